@@ -28,6 +28,9 @@ public sealed class RecordBatch
     /// <summary>Asks that this batch and all before it survive a power cut before the write returns (an <c>fsync</c>).</summary>
     public bool Durable { get; }
 
+    /// <summary>The writer's last batch of the run: a backend may let go of what it holds for the two.</summary>
+    public bool IsLast { get; init; }
+
     /// <summary>Number of the first record, or 0 for an empty batch.</summary>
     public long FirstSequence => Records.Count == 0 ? 0 : Records[0].Sequence;
 

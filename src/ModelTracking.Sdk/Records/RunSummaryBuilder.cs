@@ -30,7 +30,6 @@ internal sealed class RunSummaryBuilder(RunId id)
     public void Add(string writer, TrackingRecord record)
     {
         Advance(writer, record.Sequence + record.Count - 1);
-        _writers[writer] = record as RunEnded;
         if (record is MetricsLogged metrics)
         {
             Add(metrics.Key, metrics.Points.Span);
@@ -42,6 +41,9 @@ internal sealed class RunSummaryBuilder(RunId id)
         {
             case RunStarted started when _started is null || started.Time < _started.Time:
                 _started = started;
+                break;
+            case RunEnded end when record.Sequence == _positions[writer]:
+                _writers[writer] = end;
                 break;
             case RunResumed resumed:
                 _takenUp.UnionWith(resumed.Supersedes.Select(p => p.Writer));
@@ -100,8 +102,12 @@ internal sealed class RunSummaryBuilder(RunId id)
     /// <summary>Says that a writer has come at least this far.</summary>
     public void Advance(string writer, long sequence)
     {
-        _positions[writer] = Math.Max(sequence, _positions.GetValueOrDefault(writer));
-        _writers.TryAdd(writer, null);
+        if (sequence > _positions.GetValueOrDefault(writer) || !_writers.ContainsKey(writer))
+        {
+            // What comes after an end takes the end back.
+            _positions[writer] = sequence;
+            _writers[writer] = null;
+        }
     }
 
     public RunSummary Build()

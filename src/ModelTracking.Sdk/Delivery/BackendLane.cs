@@ -1,0 +1,180 @@
+using ModelTracking.Backends;
+using ModelTracking.Diagnostics;
+
+namespace ModelTracking.Delivery;
+
+/// <summary>
+/// The way to one backend: one write at a time, in order, tried again until it succeeds or is refused for good.
+/// Decides and sends, but waits for nothing: the pump calls <see cref="Advance"/> again. Delivery loop only.
+/// </summary>
+internal sealed class BackendLane
+{
+    private readonly Queue<PendingBatch> _queue = [];
+    private readonly ITrackingBackend _backend;
+    private readonly RetrySchedule _schedule;
+    private readonly TrackingDiagnostics _diagnostics;
+    private readonly Random _random;
+    private readonly TimeProvider _time;
+    private readonly Action _wake;
+    private Task? _inFlight;
+    private int _failures;
+    private long _retryAt;
+
+    /// <param name="backend">Where batches go.</param>
+    /// <param name="options">Retry delays.</param>
+    /// <param name="diagnostics">Hears of failures.</param>
+    /// <param name="time">Decides when a retry is due.</param>
+    /// <param name="random">Spreads retries.</param>
+    /// <param name="wake">Called from any thread when a write that took its time has ended.</param>
+    public BackendLane(ITrackingBackend backend, DeliveryOptions options, TrackingDiagnostics diagnostics, TimeProvider time, Random random, Action wake)
+    {
+        _backend = backend;
+        _schedule = new RetrySchedule(options.FirstRetryDelay, options.MaxRetryDelay);
+        _diagnostics = diagnostics;
+        _time = time;
+        _random = random;
+        _wake = wake;
+    }
+
+    /// <summary>Points that wait here.</summary>
+    public long QueuedPoints { get; private set; }
+
+    /// <summary>Records and points that wait here.</summary>
+    public long QueuedCount { get; private set; }
+
+    /// <summary>True while the last try has failed.</summary>
+    public bool IsFailing => _failures > 0;
+
+    public bool IsEmpty => _queue.Count == 0;
+
+    /// <summary>When a retry is due, as the clock's timestamp; null where none is planned.</summary>
+    public long? RetryAt => IsFailing && _inFlight is null && !IsEmpty ? _retryAt : null;
+
+    public void Enqueue(PendingBatch batch)
+    {
+        _queue.Enqueue(batch);
+        QueuedPoints += batch.Points;
+        QueuedCount += batch.Count;
+        if (IsFailing)
+        {
+            // Whoever flushes now learns at once that the backend fails, instead of waiting for a try.
+            batch.Release(QueuedCount);
+        }
+    }
+
+    /// <summary>Sends what can be sent now.</summary>
+    /// <param name="ignoreDelay">Tries at once although a retry is not due (shutdown).</param>
+    public void Advance(bool ignoreDelay = false)
+    {
+        while (_queue.TryPeek(out var head))
+        {
+            if (_inFlight is { IsCompleted: false })
+            {
+                return;
+            }
+
+            if (_inFlight is { } ended)
+            {
+                _inFlight = null;
+                Settle(head, ended.Exception?.InnerException ?? (ended.IsCanceled ? new OperationCanceledException() : null));
+            }
+            else if (IsFailing && !ignoreDelay && _time.GetTimestamp() < _retryAt)
+            {
+                return;
+            }
+            else
+            {
+                ignoreDelay = false;
+                Send(head);
+            }
+        }
+    }
+
+    /// <summary>Gives up the oldest points until no more than <paramref name="limit"/> wait.</summary>
+    public void DropPointsBeyond(long limit)
+    {
+        foreach (var batch in _queue)
+        {
+            if (QueuedPoints <= limit)
+            {
+                return;
+            }
+
+            // The one in flight is with the backend already.
+            if (_inFlight is null || !ReferenceEquals(batch, _queue.Peek()))
+            {
+                var dropped = batch.DropPoints();
+                QueuedPoints -= dropped;
+                QueuedCount -= dropped;
+                Tell(dropped, batch);
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => _backend.DisposeAsync();
+
+    private void Send(PendingBatch head)
+    {
+        try
+        {
+            // A sync takes milliseconds: the loop goes on emptying the ring meanwhile.
+            var write = head.Batch.Durable
+                ? new ValueTask(Task.Run(() => _backend.WriteAsync(head.Batch, CancellationToken.None).AsTask()))
+                : _backend.WriteAsync(head.Batch, CancellationToken.None);
+            if (write.IsCompletedSuccessfully)
+            {
+                Settle(head, null);
+            }
+            else
+            {
+                _inFlight = write.AsTask();
+                _ = _inFlight.ContinueWith(static (_, wake) => ((Action)wake!)(), _wake, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
+        }
+        catch (Exception exception)
+        {
+            Settle(head, exception);
+        }
+    }
+
+    private void Settle(PendingBatch head, Exception? failure)
+    {
+        if (failure is null or BatchRejectedException)
+        {
+            _failures = 0;
+            _queue.Dequeue();
+            QueuedPoints -= head.Points;
+            QueuedCount -= head.Count;
+            if (failure is not null)
+            {
+                Tell(TroubleKind.WriteRejected, $"{_backend.GetType().Name} refused {head.Count} records of run {head.Run.Id} for good: {failure.Message}", "They are not sent again; correct what the message names and log them anew.", failure, head);
+            }
+
+            head.Complete(refused: failure is not null);
+            return;
+        }
+
+        _failures++;
+        _retryAt = _time.GetTimestamp() + (long)(_schedule.Delay(_failures, _random.NextDouble()).TotalSeconds * _time.TimestampFrequency);
+        Tell(TroubleKind.WriteFailed, $"{_backend.GetType().Name} could not store {head.Count} records of run {head.Run.Id}: {failure.Message}", "They are kept in memory and tried again; make room or restore access before the program ends.", failure, head);
+        foreach (var batch in _queue)
+        {
+            batch.Release(QueuedCount);
+        }
+    }
+
+    private void Tell(long dropped, PendingBatch batch)
+    {
+        if (dropped > 0)
+        {
+            Tell(TroubleKind.PointsDropped, $"{dropped} metric points of run {batch.Run.Id} were dropped: {_backend.GetType().Name} has failed for so long that the memory for waiting points is full.", "Restore access, or raise DeliveryOptions.MaxPendingPoints.", null, batch);
+        }
+    }
+
+    private void Tell(TroubleKind kind, string message, string remedy, Exception? exception, PendingBatch batch)
+    {
+        var trouble = new Trouble(kind, message, remedy, exception);
+        batch.Run.Count(trouble);
+        _diagnostics.Report(trouble);
+    }
+}

@@ -1,0 +1,41 @@
+using ModelTracking.Records;
+
+namespace ModelTracking.Journal;
+
+/// <summary>Where things are in a store's folder.</summary>
+internal sealed class StoreLayout(string root)
+{
+    /// <summary>Marks a folder as a store and names the version of its layout.</summary>
+    public const string MarkerFile = "store.json";
+
+    public string Root { get; } = Path.GetFullPath(root);
+
+    public string Marker => Path.Combine(Root, MarkerFile);
+
+    public string Runs => Path.Combine(Root, "runs");
+
+    public string Trash => Path.Combine(Root, "trash");
+
+    public string Objects => Path.Combine(Root, "objects");
+
+    public string RunFolder(RunId id) => Path.Combine(Runs, id.ToString());
+
+    public string TrashFolder(RunId id) => Path.Combine(Trash, id.ToString());
+
+    /// <summary>Identities of the runs in a folder (<see cref="Runs"/> or <see cref="Trash"/>); other entries are passed over.</summary>
+    public static IEnumerable<RunId> RunsIn(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            yield break;
+        }
+
+        foreach (var path in Directory.EnumerateDirectories(folder))
+        {
+            if (RunId.TryParse(Path.GetFileName(path), out var id))
+            {
+                yield return id;
+            }
+        }
+    }
+}

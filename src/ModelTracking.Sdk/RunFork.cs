@@ -1,0 +1,28 @@
+using ModelTracking.Reading;
+using ModelTracking.Records;
+
+namespace ModelTracking;
+
+/// <summary>Copies what a fork takes over from its source.</summary>
+internal static class RunFork
+{
+    public static void Copy(IRunReader reader, RunSummary source, Run target, long? atStep)
+    {
+        foreach (var param in source.Params)
+        {
+            target.LogParam(param.Key, param.Value);
+        }
+
+        foreach (var (key, value) in source.Tags)
+        {
+            target.SetTag(key, value);
+        }
+
+        foreach (var metric in source.Metrics)
+        {
+            var series = target.Metric(metric.Key, metric.Context, metric.Goal);
+            var points = reader.ReadPointsAsync(source.Id, metric.MetricKey).GetAwaiter().GetResult();
+            series.Log(points.Where(p => atStep is null || p.Step is null || p.RawStep <= atStep).ToArray());
+        }
+    }
+}

@@ -1,0 +1,257 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using ModelTracking.Artifacts;
+using ModelTracking.Backends;
+using ModelTracking.Delivery;
+using ModelTracking.Diagnostics;
+using ModelTracking.Reading;
+using ModelTracking.Records;
+
+namespace ModelTracking;
+
+/// <summary>
+/// The way in: opens a store and starts runs. Thread-safe; one per process is enough for any number of runs and
+/// threads. Disposing ends open runs as finished and waits until everything is stored.
+/// </summary>
+public sealed class TrackingClient : IAsyncDisposable, IDisposable
+{
+    private readonly TrackingOptions _options;
+    private readonly DeliveryLoop _loop;
+    private readonly RecordRing _ring;
+    private readonly ArtifactQueue _artifacts = new();
+    private readonly IObjectStore _objects;
+    private readonly Random _random;
+    private readonly ConcurrentDictionary<RunId, Run> _open = new();
+    private readonly FileBackend? _file;
+    private readonly IRunReader? _reader;
+    private Task? _closing;
+
+    private TrackingClient(TrackingOptions options)
+    {
+        _options = options;
+        _options.Delivery.Validate();
+        _random = options.Seed is { } seed ? new Random(seed) : new Random();
+        Diagnostics = new TrackingDiagnostics(options.LoggerFactory?.CreateLogger("ModelTracking"), Console.Error);
+        var backends = options.Backends.Count > 0 ? [.. options.Backends] : (ITrackingBackend[])[StoreUri.Open(options, Diagnostics)];
+        _file = backends.OfType<FileBackend>().FirstOrDefault();
+        _reader = _file?.Reader ?? backends.OfType<IRunReader>().FirstOrDefault();
+        _objects = backends.OfType<IHoldObjects>().FirstOrDefault()?.Objects ?? new MemoryObjectStore();
+
+        var wake = new AutoResetEvent(false);
+        _ring = new RecordRing(options.Delivery.BufferCapacity, () => wake.Set());
+        var lanes = backends.Select(b => new BackendLane(b, options.Delivery, Diagnostics, options.TimeProvider, _random, () => wake.Set()));
+        var pump = new DeliveryPump(_ring, [.. lanes], options.Delivery, options.TimeProvider);
+        _loop = new DeliveryLoop(pump, _ring, wake, options.Delivery, Diagnostics);
+        if (options.FlushOnExit)
+        {
+            ExitGuard.Watch(this);
+        }
+    }
+
+    /// <summary>Where trouble inside the library is heard.</summary>
+    public TrackingDiagnostics Diagnostics { get; }
+
+    /// <summary>Reads runs back, those that are still going on included.</summary>
+    /// <exception cref="TrackingException">None of the client's backends can be read.</exception>
+    public IRunReader Reader => _reader ?? throw new TrackingException("None of this client's backends can be read back. Add a FileBackend or an InMemoryBackend to TrackingOptions.Backends.");
+
+    /// <summary>Opens a store.</summary>
+    /// <param name="store">A folder or a URI. Default: the environment variable <c>MODELTRACKING_URI</c>, else <c>MLFLOW_TRACKING_URI</c>, else <c>./mltrack</c>.</param>
+    /// <exception cref="TrackingException">The store cannot be opened; the message says what to do.</exception>
+    public static TrackingClient Open(string? store = null) => Open(new TrackingOptions { Store = store });
+
+    /// <summary>Opens a client with options.</summary>
+    /// <exception cref="TrackingException">The options are wrong, or the store cannot be opened; the message says what to do.</exception>
+    public static TrackingClient Open(TrackingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new TrackingClient(options);
+    }
+
+    /// <summary>Starts a run, or joins the one that <see cref="RunOptions.Id"/> or <c>MODELTRACKING_RUN_ID</c> names.</summary>
+    /// <param name="experiment">Its experiment. Default: see <see cref="TrackingOptions.Experiment"/>.</param>
+    /// <param name="options">Name, tags and so on. Default: none.</param>
+    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
+    public Run StartRun(string? experiment = null, RunOptions? options = null)
+    {
+        options ??= new RunOptions();
+        var id = options.Id ?? (options.ParentId is null ? RunIdFromEnvironment() : null);
+        if (id is { } known && Find(known) is { } summary)
+        {
+            return TakeUp(summary, options, truncateAfterStep: null);
+        }
+
+        return Begin(id ?? RunId.New(), experiment, options, forkedFrom: null, forkStep: null);
+    }
+
+    /// <summary>Starts a run nested in another, in the same experiment.</summary>
+    public Run StartRun(Run parent, RunOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(parent);
+        options ??= new RunOptions();
+        options.ParentId = parent.Id;
+        return Begin(options.Id ?? RunId.New(), parent.Experiment, options, forkedFrom: null, forkStep: null);
+    }
+
+    /// <summary>
+    /// Takes up a run again. Steps may come late and out of order; a step that is logged again replaces the earlier
+    /// point, so nothing is doubled.
+    /// </summary>
+    /// <param name="id">The run.</param>
+    /// <param name="truncateAfterStep">Takes back all points with a later step, for example the checkpoint's. Default: none.</param>
+    /// <param name="options">Tags to set, context of this process. Default: none.</param>
+    /// <exception cref="TrackingException">There is no such run.</exception>
+    public Run ResumeRun(RunId id, long? truncateAfterStep = null, RunOptions? options = null) =>
+        TakeUp(Find(id) ?? throw NoSuchRun(id), options ?? new RunOptions(), truncateAfterStep);
+
+    /// <summary>Starts a run that has another one's params, tags and points up to a step.</summary>
+    /// <param name="source">The run to fork.</param>
+    /// <param name="atStep">The last step taken over; null for all. Points without a step are taken over too.</param>
+    /// <param name="options">Name and so on. Default: none.</param>
+    /// <exception cref="TrackingException">There is no such run.</exception>
+    public Run ForkRun(RunId source, long? atStep = null, RunOptions? options = null)
+    {
+        var summary = Find(source) ?? throw NoSuchRun(source);
+        options ??= new RunOptions();
+        var run = Begin(options.Id ?? RunId.New(), summary.Experiment, options, source, atStep);
+        RunFork.Copy(Reader, summary, run, atStep);
+        return run;
+    }
+
+    /// <summary>Runs training code inside a run: ends it as finished, or as failed with the exception, which is passed on.</summary>
+    public void Track(string experiment, Action<Run> train, RunOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        TrackAsync(experiment, run =>
+        {
+            train(run);
+            return Task.CompletedTask;
+        }, options).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Runs training code inside a run: ends it as finished, or as failed with the exception, which is passed on.</summary>
+    public async Task TrackAsync(string experiment, Func<Run, Task> train, RunOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        var run = StartRun(experiment, options);
+        try
+        {
+            await train(run).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            await run.EndAsync(exception is OperationCanceledException ? RunStatus.Killed : RunStatus.Failed, exception).ConfigureAwait(false);
+            throw;
+        }
+
+        await run.FinishAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="TrackingClient" />
+    public async ValueTask DisposeAsync() => await CloseAsync(RunStatus.Finished, null).ConfigureAwait(false);
+
+    /// <inheritdoc cref="TrackingClient" />
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    internal void WakeDelivery() => _loop.Wake();
+
+    internal void Forget(Run run, bool wasDisposed)
+    {
+        _open.TryRemove(new KeyValuePair<RunId, Run>(run.Id, run));
+        if (wasDisposed && _file is not null && ExceptionsInFlight.LastAnywhere is { } last)
+        {
+            EndedByDispose.Remember(run.Id, _file.Folder, last);
+        }
+    }
+
+    internal Task NoteEndsAsync(RunStatus status, Exception? exception) =>
+        Task.WhenAll(_open.Values.Select(run => run.NoteEnd(RunEnding.Of(status, exception, _options.TimeProvider.GetUtcNow()))));
+
+    internal Task CloseAsync(RunStatus status, Exception? exception)
+    {
+        lock (_open)
+        {
+            return _closing ??= FinallyCloseAsync(status, exception);
+        }
+    }
+
+    private async Task FinallyCloseAsync(RunStatus status, Exception? exception)
+    {
+        ExitGuard.Forget(this);
+        var ends = _open.Values.Select(run => run.EndAsync(status, exception)).ToArray();
+        await _artifacts.CompleteAsync().ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAll(ends), Task.Delay(_options.Delivery.ShutdownTimeout)).ConfigureAwait(false);
+        await _loop.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private Run Begin(RunId id, string? experiment, RunOptions options, RunId? forkedFrom, long? forkStep)
+    {
+        var run = Open(id, experiment ?? DefaultExperiment(), options.Name ?? MadeUpName(), options);
+        run.Log(new RunStarted(run.Experiment, run.Name)
+        {
+            ParentId = options.ParentId,
+            Description = options.Description,
+            ForkedFrom = forkedFrom,
+            ForkStep = forkStep,
+        });
+        return WithTags(run, options);
+    }
+
+    private Run TakeUp(RunSummary summary, RunOptions options, long? truncateAfterStep)
+    {
+        var run = Open(summary.Id, summary.Experiment, summary.Name, options);
+        run.Know(summary.Params);
+        run.Log(new RunResumed(_file?.EndedPositions(summary) ?? summary.Positions) { TruncateAfterStep = truncateAfterStep });
+        return WithTags(run, options);
+    }
+
+    private Run Open(RunId id, string experiment, string name, RunOptions options)
+    {
+        ObjectDisposedException.ThrowIf(_closing is not null, this);
+        Run? run = null;
+        var channel = new RunChannel(id, WriterId.New(), _ring, _options.Delivery.Overflow)
+        {
+            LoggedAfterEnd = () => run!.Tell(new Trouble(TroubleKind.RunEnded, $"Something was logged to run '{name}' after it had ended; it is lost.", "Log before the run is disposed or finished, or take it up again with client.ResumeRun.")),
+        };
+        run = new Run(new RunContext(this, experiment, name, options.Context, _objects, _artifacts, Diagnostics, _options.TimeProvider, _options.ThrowOnError), channel);
+        _open[id] = run;
+        channel.Post(new RunCommand(channel) { IsOpening = true });
+        WakeDelivery();
+        return run;
+    }
+
+    private static Run WithTags(Run run, RunOptions options)
+    {
+        foreach (var (key, value) in options.Tags)
+        {
+            run.SetTag(key, value);
+        }
+
+        return run;
+    }
+
+    private RunSummary? Find(RunId id) => _reader?.GetRunAsync(id).GetAwaiter().GetResult();
+
+    private static TrackingException NoSuchRun(RunId id) =>
+        new($"There is no run {id} in this store. 'modeltracking runs' lists those there are.");
+
+    private string DefaultExperiment() =>
+        new[] { _options.Experiment, Environment.GetEnvironmentVariable("MODELTRACKING_EXPERIMENT") }.FirstOrDefault(e => !string.IsNullOrEmpty(e)) ?? "default";
+
+    private string MadeUpName()
+    {
+        lock (_random)
+        {
+            return RunNames.Next(_random);
+        }
+    }
+
+    private static RunId? RunIdFromEnvironment()
+    {
+        const string Variable = "MODELTRACKING_RUN_ID";
+        var text = Environment.GetEnvironmentVariable(Variable);
+        return string.IsNullOrEmpty(text) ? null
+            : RunId.TryParse(text, out var id) ? id
+            : throw new TrackingException($"The environment variable {Variable} is '{text}', which is not a run id. Set it to 32 hexadecimal digits, or remove it.");
+    }
+}

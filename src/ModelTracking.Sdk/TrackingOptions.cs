@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+using ModelTracking.Backends;
+using ModelTracking.Delivery;
+
+namespace ModelTracking;
+
+/// <summary>How a client tracks. Plain values, read once when the client is opened.</summary>
+public sealed class TrackingOptions
+{
+    /// <summary>
+    /// Where runs are kept: a folder, or a URI. Default: the environment variable <c>MODELTRACKING_URI</c>, else <c>MLFLOW_TRACKING_URI</c>, else <c>./mltrack</c>.
+    /// Ignored where <see cref="Backends"/> names some.
+    /// </summary>
+    public string? Store { get; set; }
+
+    /// <summary>
+    /// Where batches go, instead of <see cref="Store"/>; the client disposes them. The first one is the one that logging
+    /// calls may wait for when the buffer is full; the others never hold it up. Default: none, so a <see cref="FileBackend"/> on <see cref="Store"/>.
+    /// </summary>
+    public IList<ITrackingBackend> Backends { get; } = [];
+
+    /// <summary>The experiment of runs that name none. Default: the environment variable <c>MODELTRACKING_EXPERIMENT</c>, else <c>default</c>.</summary>
+    public string? Experiment { get; set; }
+
+    /// <summary>How records get from the buffer to the backends. Default: written within 20 ms, synced each second.</summary>
+    public DeliveryOptions Delivery { get; set; } = new();
+
+    /// <summary>
+    /// Throws what <c>Run.Log*</c> would otherwise count and tell, and what a flush finds wrong, as
+    /// <see cref="Diagnostics.TrackingException"/>: for tests and CI. Default: false.
+    /// </summary>
+    public bool ThrowOnError { get; set; }
+
+    /// <summary>Ends open runs and writes everything when the process exits, is interrupted or dies of an exception. Default: true.</summary>
+    public bool FlushOnExit { get; set; } = true;
+
+    /// <summary>Hears of trouble. Default: null, one line per kind of trouble on standard error.</summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>The clock. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Seed for made-up names and retry jitter; null for a random one. Default: null.</summary>
+    public int? Seed { get; set; }
+}
