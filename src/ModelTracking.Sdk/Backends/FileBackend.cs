@@ -68,6 +68,7 @@ public sealed class FileBackend : ITrackingBackend, IHoldObjects
         if (batch.Durable || batch.IsLast)
         {
             writer.Sync();
+            CheckFolder(batch);
         }
 
         if (batch.IsLast)
@@ -109,6 +110,17 @@ public sealed class FileBackend : ITrackingBackend, IHoldObjects
         }
 
         return writer;
+    }
+
+    // A deleted file can still be written to on Unix, and all of it would be lost without a word.
+    private void CheckFolder(RecordBatch batch)
+    {
+        var folder = _layout.RunFolder(batch.RunId);
+        if (!File.Exists(Path.Combine(folder, JournalNames.Lock(batch.Writer))) && _writers.Remove((batch.RunId, batch.Writer), out var writer))
+        {
+            writer.Dispose();
+            throw new IOException($"the run's folder '{folder}' was deleted while it was written; what it held is gone");
+        }
     }
 
     // The client stores artifacts here before it logs them; only a backend beside it has its bytes elsewhere.

@@ -1,0 +1,22 @@
+namespace ModelTracking.Benchmarks.Macro;
+
+/// <summary>Asks all questions, one after the other.</summary>
+internal static class All
+{
+    public static int Run()
+    {
+        HotPath.Run();
+        Drain.Run();
+        Crash.Run(20);
+        Recover.Run();
+        List.Run(10_000);
+        Overhead.Run();
+        return Chart.Run();
+    }
+
+    public static int Usage()
+    {
+        Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | overhead | chart | all");
+        return 2;
+    }
+}

@@ -1,0 +1,17 @@
+using ModelTracking.Benchmarks.Macro;
+
+// A program with a verb per question. Each figure is one JSON line {"name","value","unit","bar","ok"} on standard
+// output; the exit code is 1 where a bar was missed. 'all' asks all of them.
+return args switch
+{
+    ["hot", ..] => HotPath.Run(),
+    ["drain", ..] => Drain.Run(),
+    ["crash", .. var rest] => Crash.Run(rest.Length > 0 ? int.Parse(rest[0]) : 20),
+    ["log-forever", var store, var id, var progress] => ModelTracking.TestPrograms.LogForever.Run(store, id, progress),
+    ["recover", ..] => Recover.Run(),
+    ["list", .. var rest] => List.Run(rest.Length > 0 ? int.Parse(rest[0]) : 10_000),
+    ["overhead", ..] => Overhead.Run(),
+    ["chart", ..] => Chart.Run(),
+    ["all"] => All.Run(),
+    _ => All.Usage(),
+};

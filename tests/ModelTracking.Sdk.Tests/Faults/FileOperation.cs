@@ -1,0 +1,9 @@
+namespace ModelTracking.Tests.Faults;
+
+/// <summary>What the journal asks of the disk.</summary>
+public enum FileOperation
+{
+    Create,
+    Write,
+    Sync,
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace ModelTracking.Tests.Faults;
+
+/// <summary>A child process from the project ModelTracking.TestPrograms.</summary>
+internal sealed class TestProgram : IDisposable
+{
+    private readonly Process _process;
+
+    private TestProgram(Process process) => _process = process;
+
+    public int ExitCode => _process.ExitCode;
+
+    public int Id => _process.Id;
+
+    public static TestProgram Start(params string[] args)
+    {
+        var library = Path.Combine(AppContext.BaseDirectory, "ModelTracking.TestPrograms.dll");
+        var start = new ProcessStartInfo("dotnet", ["exec", library, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment.Remove("MODELTRACKING_RUN_ID");
+        var program = new TestProgram(Process.Start(start)!);
+        program._process.ErrorDataReceived += (_, _) => { };
+        program._process.BeginErrorReadLine();
+        return program;
+    }
+
+    /// <summary>Waits until the program has said that it is at work.</summary>
+    public async Task<TestProgram> Started()
+    {
+        var line = await _process.StandardOutput.ReadLineAsync();
+        Assert.Equal("started", line);
+        return this;
+    }
+
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public Task Ended() => _process.WaitForExitAsync();
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+}
