@@ -1,0 +1,32 @@
+// Tracks a run from a native program (no JIT, no reflection) and reads it back; published with Native AOT by CI.
+using System.Text.Json.Serialization;
+using ModelTracking;
+using ModelTracking.Records;
+
+var store = args.Length > 0 ? args[0] : "mltrack";
+RunId id;
+await using (var client = TrackingClient.Open(store))
+{
+    await using var run = client.StartRun("aot");
+    id = run.Id;
+    run.LogParams(new Settings(0.01, 10, new Optimizer("adam", 0.9)), SettingsJson.Default.Settings);
+    var loss = run.Metric("loss", goal: MetricGoal.Minimize);
+    for (var step = 0; step < 1000; step++)
+    {
+        loss.Log(1.0 / (step + 1), step);
+    }
+
+    run.LogText("hello", "notes.txt");
+}
+
+await using var reader = TrackingClient.Open(store);
+var read = await reader.Reader.GetRunAsync(id);
+Console.WriteLine($"{read!.Status}: {read.Params.Count} params, {read.Metric("loss")!.Count} points, best {read.Metric("loss")!.Best}, {read.Artifacts.Count} artifact");
+return read is { Status: RunStatus.Finished, Params.Count: 4 } && read.Metric("loss")!.Count == 1000 ? 0 : 1;
+
+internal sealed record Optimizer(string Name, double Momentum);
+
+internal sealed record Settings(double Rate, int Epochs, Optimizer Optimizer);
+
+[JsonSerializable(typeof(Settings))]
+internal sealed partial class SettingsJson : JsonSerializerContext;
