@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ModelTracking.Records;
 
 namespace ModelTracking.Journal;
@@ -49,13 +50,13 @@ internal readonly record struct BucketPlan(long From, long To, long Size)
     /// <summary>Buckets of a part of the series; <paramref name="offset"/> is the first point's place in the series.</summary>
     public void Fill(Span<MetricBucket> buckets, ReadOnlySpan<MetricPoint> points, long offset)
     {
-        for (var i = 0; i < points.Length; i++)
+        var first = Math.Max(From, offset);
+        var end = Math.Min(To, offset + points.Length);
+        while (first < end)
         {
-            var place = offset + i;
-            if (place >= From && place < To)
-            {
-                Put(buckets, place, MetricBucket.Of(points[i]));
-            }
+            var next = Math.Min(end, ((first / Size) + 1) * Size);
+            Put(buckets, first, Join(points.Slice((int)(first - offset), (int)(next - first))));
+            first = next;
         }
     }
 
@@ -64,6 +65,30 @@ internal readonly record struct BucketPlan(long From, long To, long Size)
     {
         ref var bucket = ref buckets[(int)((place / Size) - (From / Size))];
         bucket = bucket.Count == 0 ? part : bucket.Join(part);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static MetricBucket Join(ReadOnlySpan<MetricPoint> points)
+    {
+        var min = double.PositiveInfinity;
+        var max = double.NegativeInfinity;
+        var nans = 0;
+        foreach (ref readonly var point in points)
+        {
+            var value = point.Value;
+            if (double.IsNaN(value))
+            {
+                nans++;
+                continue;
+            }
+
+            min = Math.Min(min, value);
+            max = Math.Max(max, value);
+        }
+
+        var hasNumbers = nans < points.Length;
+        return new MetricBucket(
+            points.Length, nans, points[0], points[^1], hasNumbers ? min : double.NaN, hasNumbers ? max : double.NaN);
     }
 
     private static long SizeFor(long points, int maxBuckets)

@@ -18,13 +18,16 @@ internal sealed class ByteBuffer(int capacity = 4096) : IBufferWriter<byte>
     /// <summary>Forgets everything from <paramref name="count"/> on.</summary>
     public void Truncate(int count = 0) => Count = count;
 
-    /// <summary>Gives memory back that one great batch has taken.</summary>
-    public void TrimTo(int capacity)
+    /// <summary>Forgets everything, and gives half of the memory back where only a small part of it was used.</summary>
+    public void Recycle(int smallest)
     {
-        if (Count == 0 && _bytes.Length > capacity)
+        var half = _bytes.Length / 2;
+        if (half >= smallest && Count < half / 2)
         {
-            _bytes = new byte[capacity];
+            _bytes = new byte[half];
         }
+
+        Count = 0;
     }
 
     public void Advance(int count) => Count += count;

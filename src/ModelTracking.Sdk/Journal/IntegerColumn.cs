@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace ModelTracking.Journal;
 
@@ -37,6 +39,7 @@ internal static class IntegerColumn
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Read(ref ByteReader source, Span<long> values)
     {
         switch (source.ReadByte())
@@ -64,6 +67,7 @@ internal static class IntegerColumn
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsRegular(ReadOnlySpan<long> values, out long stride)
     {
         stride = values.Length > 1 ? values[1] - values[0] : 0;
@@ -80,6 +84,7 @@ internal static class IntegerColumn
 
     /// <param name="target">Where to write.</param>
     /// <param name="values">The number before the group, then the group.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WriteGroup(ByteBuffer target, ReadOnlySpan<long> values)
     {
         Span<long> deltas = stackalloc long[GroupSize];
@@ -125,6 +130,7 @@ internal static class IntegerColumn
         target.Advance(used + ((bits + 7) / 8));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ReadGroup(ref ByteReader source, long value, Span<long> values)
     {
         var min = source.ReadZigzag();
@@ -155,11 +161,14 @@ internal static class IntegerColumn
 
         var mask = width == 64 ? ulong.MaxValue : (1UL << width) - 1;
         var bit = 0;
+        ref var bytes = ref MemoryMarshal.GetReference(rest);
         foreach (ref var target in values)
         {
-            var offset = (BinaryPrimitives.ReadUInt64LittleEndian(rest[(bit >> 3)..]) >> (bit & 7)) & mask;
+            // The length was checked above for the whole group.
+            var word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref bytes, bit >> 3));
+            word = BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
             bit += width;
-            target = value += min + (long)offset;
+            target = value += min + (long)((word >> ((bit - width) & 7)) & mask);
         }
     }
 }

@@ -202,8 +202,7 @@ internal sealed class JournalWriter : IDisposable
         }
 
         SyncedSequence = LastSequence;
-        _unsynced.Truncate();
-        _unsynced.TrimTo(IdleBufferBytes);
+        _unsynced.Recycle(IdleBufferBytes);
         if (_segment?.Length >= _options.SegmentBytes)
         {
             Close();

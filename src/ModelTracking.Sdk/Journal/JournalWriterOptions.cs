@@ -10,9 +10,9 @@ internal sealed class JournalWriterOptions
 
     /// <summary>
     /// Most bytes kept in memory since the last sync, to be written again should that sync fail; when they are
-    /// reached, the writer syncs by itself. 16 MiB.
+    /// reached, the writer syncs by itself. 8 MiB.
     /// </summary>
-    public int UnsyncedBytes { get; init; } = 16 << 20;
+    public int UnsyncedBytes { get; init; } = 8 << 20;
 
     /// <summary>The clock. The system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

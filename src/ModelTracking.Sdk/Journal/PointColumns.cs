@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ModelTracking.Records;
 
 namespace ModelTracking.Journal;
@@ -12,6 +13,7 @@ internal sealed class PointColumns
     private long[] _times = [];
     private double[] _values = [];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(ByteBuffer target, ReadOnlySpan<MetricPoint> points)
     {
         Reserve(points.Length);
@@ -31,6 +33,7 @@ internal sealed class PointColumns
         ValueColumn.Write(target, values);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(ref ByteReader source, Span<MetricPoint> points)
     {
         Reserve(points.Length);

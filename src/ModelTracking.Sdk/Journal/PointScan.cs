@@ -10,7 +10,8 @@ internal static class PointScan
         var isSealedAlone = snapshot.Sealed is not null && snapshot.Writers.All(w => w.Segments.Count == 0);
         var points = isSealedAlone ? ReadSealed(snapshot.Sealed!, key, range) : ReadAll(snapshot, key, context);
         VisibleOrder.Sort(points);
-        return points[VisibleOrder.Within(points, range)];
+        var within = VisibleOrder.Within(points, range);
+        return within.Equals(..points.Length) ? points : points[within];
     }
 
     // What is hidden was dropped when the run was sealed, so blocks outside the range need not be looked at.
@@ -38,7 +39,17 @@ internal static class PointScan
     private static MetricPoint[] ReadAll(RunSnapshot snapshot, MetricKey key, JournalContext context)
     {
         var visibility = new Visibility();
-        var found = new SeriesPoints();
+
+        // Counted first: growing an array of millions of points costs more than reading the files twice.
+        var count = 0L;
+        RunScan.Run(snapshot, new ScanRequest
+        {
+            Wants = wanted => wanted == key,
+            Reports = false,
+            Decodes = false,
+            OnBlock = block => count += block.Count,
+        }, context);
+        var found = new SeriesPoints((int)Math.Min(Array.MaxLength, count));
         RunScan.Run(snapshot, new ScanRequest
         {
             Wants = wanted => wanted == key,

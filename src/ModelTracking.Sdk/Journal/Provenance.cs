@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ModelTracking.Journal;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace ModelTracking.Journal;
 /// </summary>
 internal static class Provenance
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(ByteBuffer target, ReadOnlySpan<long> sequences)
     {
         var ranges = 1;

@@ -59,7 +59,17 @@ internal static class RunScan
 
             foreach (var entry in series.Blocks)
             {
-                if (file.Header.Writers[entry.Writer].Writer == writer && file.ReadBlock(series.Key, entry, block))
+                if (file.Header.Writers[entry.Writer].Writer != writer)
+                {
+                    continue;
+                }
+
+                if (!request.Decodes)
+                {
+                    block.Reset(writer, series.Key, entry.Count, entry.FirstSequence, contiguous: true);
+                    request.OnBlock(block);
+                }
+                else if (file.ReadBlock(series.Key, entry, block))
                 {
                     request.OnBlock(block);
                 }
@@ -90,7 +100,7 @@ internal static class RunScan
             {
                 if (request.OnBlock is { } onBlock)
                 {
-                    reader.ReadBlocks(last + 1, request.Wants, block, onBlock);
+                    reader.ReadBlocks(last + 1, request.Wants, block, onBlock, request.Decodes);
                 }
             }
             else if (request.OnRecord is { } onRecord

@@ -17,6 +17,9 @@ internal sealed class ScanRequest
     /// <summary>Told every block of points; the block is used again afterwards.</summary>
     public Action<PointBlock>? OnBlock { get; init; }
 
+    /// <summary>Whether points are decoded; if not, a block tells its key and count only.</summary>
+    public bool Decodes { get; init; } = true;
+
     /// <summary>Whether what is wrong in the files is reported (the first pass reports, later ones do not).</summary>
     public bool Reports { get; init; } = true;
 }

@@ -63,7 +63,8 @@ internal sealed class SegmentReader(SegmentFile segment) : IDisposable
     /// <param name="wants">Which series to decode; null for all.</param>
     /// <param name="block">Filled anew for every block.</param>
     /// <param name="each">Called with the block.</param>
-    public void ReadBlocks(long from, Func<MetricKey, bool>? wants, PointBlock block, Action<PointBlock> each) => Guard(() =>
+    /// <param name="decodes">Whether the points are decoded, or only counted.</param>
+    public void ReadBlocks(long from, Func<MetricKey, bool>? wants, PointBlock block, Action<PointBlock> each, bool decodes = true) => Guard(() =>
     {
         var reader = new ByteReader(_frames.Payload);
         var sequence = Header.FirstSequence;
@@ -81,9 +82,13 @@ internal sealed class SegmentReader(SegmentFile segment) : IDisposable
             if (sequence + count > from && (wants is null || wants(key)))
             {
                 block.Reset(segment.Header.Writer, key, count, sequence, contiguous: true);
-                var columns = new ByteReader(content);
-                _columns.Read(ref columns, block.Points);
-                block.SkipBefore(from);
+                if (decodes)
+                {
+                    var columns = new ByteReader(content);
+                    _columns.Read(ref columns, block.Points);
+                    block.SkipBefore(from);
+                }
+
                 each(block);
             }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ModelTracking.Journal;
@@ -9,6 +10,7 @@ namespace ModelTracking.Journal;
 /// </summary>
 internal static class ValueColumn
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(ByteBuffer target, ReadOnlySpan<double> values)
     {
         var mark = target.Count;
@@ -30,6 +32,7 @@ internal static class ValueColumn
         target.Advance(values.Length * sizeof(float));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Read(ref ByteReader source, Span<double> values)
     {
         switch (source.ReadByte())

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ModelTracking.Records;
 
 namespace ModelTracking.Journal;
@@ -5,6 +6,7 @@ namespace ModelTracking.Journal;
 /// <summary>The order in which points are shown: by step (those without one first), then by time, then as logged.</summary>
 internal static class VisibleOrder
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool IsSorted(ReadOnlySpan<MetricPoint> points)
     {
         for (var i = 1; i < points.Length; i++)
