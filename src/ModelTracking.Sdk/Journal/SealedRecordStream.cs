@@ -6,16 +6,29 @@ namespace ModelTracking.Journal;
 /// Gives a sealed writer's records back in the order of their numbers. Points stand by series in the file, so they
 /// are put back in turn window by window: memory stays the same however long the run is. Not thread-safe.
 /// </summary>
-internal sealed class SealedRecordStream(SealedFile file, string writer)
+internal sealed class SealedRecordStream
 {
-    private const int Window = 1 << 17;
-    private readonly MetricPoint[] _points = new MetricPoint[Window];
-    private readonly int[] _seriesOf = new int[Window];
+    private const int LargestWindow = 1 << 17;
+    private readonly SealedFile _file;
+    private readonly string _writer;
+    private readonly long _last;
+    private readonly MetricPoint[] _points;
+    private readonly int[] _seriesOf;
     private readonly PointBlock _block = new();
+
+    public SealedRecordStream(SealedFile file, string writer)
+    {
+        _file = file;
+        _writer = writer;
+        _last = file.Header.Writers.First(w => w.Writer == writer).LastSequence;
+        var window = (int)Math.Min(_last, LargestWindow);
+        _points = new MetricPoint[window];
+        _seriesOf = new int[window];
+    }
 
     public IEnumerable<RecordBatch> Read(long after)
     {
-        var builder = new BatchBuilder(file.Header.Run, writer);
+        var builder = new BatchBuilder(_file.Header.Run, _writer);
         var from = after + 1;
         while (NextSequence(from) is { } start)
         {
@@ -26,7 +39,7 @@ internal sealed class SealedRecordStream(SealedFile file, string writer)
                 yield return batch;
             }
 
-            from = start + Window;
+            from = start + _points.Length;
         }
 
         builder.Complete();
@@ -36,17 +49,17 @@ internal sealed class SealedRecordStream(SealedFile file, string writer)
         }
     }
 
-    private bool IsMine(int index) => index < file.Header.Writers.Count && file.Header.Writers[index].Writer == writer;
+    private bool IsMine(int index) => index < _file.Header.Writers.Count && _file.Header.Writers[index].Writer == _writer;
 
     // The first number at or after this one that any frame may hold: gaps, however wide, cost nothing.
     private long? NextSequence(long from)
     {
-        var frames = file.Index.Records.Where(r => IsMine(r.Writer)).Select(r => (r.FirstSequence, r.LastSequence))
-            .Concat(file.Index.Series.SelectMany(s => s.Blocks).Where(b => IsMine(b.Writer)).Select(b => (b.FirstSequence, b.LastSequence)));
+        var frames = _file.Index.Records.Where(r => IsMine(r.Writer)).Select(r => (r.FirstSequence, r.LastSequence))
+            .Concat(_file.Index.Series.SelectMany(s => s.Blocks).Where(b => IsMine(b.Writer)).Select(b => (b.FirstSequence, b.LastSequence)));
         long? next = null;
         foreach (var (first, last) in frames)
         {
-            if (last >= from && from <= file.Header.Writers.First(w => w.Writer == writer).LastSequence)
+            if (last >= from && from <= _last)
             {
                 next = Math.Min(next ?? long.MaxValue, Math.Max(first, from));
             }
@@ -58,12 +71,12 @@ internal sealed class SealedRecordStream(SealedFile file, string writer)
     private void FillWindow(long start)
     {
         _seriesOf.AsSpan().Clear();
-        for (var id = 0; id < file.Index.Series.Count; id++)
+        for (var id = 0; id < _file.Index.Series.Count; id++)
         {
-            foreach (var entry in file.Index.Series[id].Blocks)
+            foreach (var entry in _file.Index.Series[id].Blocks)
             {
-                if (!IsMine(entry.Writer) || entry.LastSequence < start || entry.FirstSequence >= start + Window
-                    || !file.ReadBlock(file.Index.Series[id].Key, entry, _block))
+                if (!IsMine(entry.Writer) || entry.LastSequence < start || entry.FirstSequence >= start + _points.Length
+                    || !_file.ReadBlock(_file.Index.Series[id].Key, entry, _block))
                 {
                     continue;
                 }
@@ -71,7 +84,7 @@ internal sealed class SealedRecordStream(SealedFile file, string writer)
                 for (var i = 0; i < _block.Count; i++)
                 {
                     var place = _block.SequenceOf(i) - start;
-                    if (place >= 0 && place < Window)
+                    if (place >= 0 && place < _points.Length)
                     {
                         _points[place] = _block.Points[i];
                         _seriesOf[place] = id + 1;
@@ -84,25 +97,25 @@ internal sealed class SealedRecordStream(SealedFile file, string writer)
     private void EmitWindow(long start, BatchBuilder builder)
     {
         var records = new SortedList<long, TrackingRecord>();
-        foreach (var entry in file.Index.Records)
+        foreach (var entry in _file.Index.Records)
         {
-            if (IsMine(entry.Writer) && entry.LastSequence >= start && entry.FirstSequence < start + Window)
+            if (IsMine(entry.Writer) && entry.LastSequence >= start && entry.FirstSequence < start + _points.Length)
             {
-                file.ReadRecords(entry, record => records[record.Sequence] = record);
+                _file.ReadRecords(entry, record => records[record.Sequence] = record);
             }
         }
 
         var place = 0;
         foreach (var (sequence, record) in records)
         {
-            if (sequence >= start && sequence < start + Window)
+            if (sequence >= start && sequence < start + _points.Length)
             {
                 EmitPoints(start, ref place, (int)(sequence - start), builder);
                 builder.Add(record);
             }
         }
 
-        EmitPoints(start, ref place, Window, builder);
+        EmitPoints(start, ref place, _points.Length, builder);
     }
 
     private void EmitPoints(long start, ref int place, int end, BatchBuilder builder)
@@ -118,7 +131,7 @@ internal sealed class SealedRecordStream(SealedFile file, string writer)
 
             if (id > 0)
             {
-                builder.Add(file.Index.Series[id - 1].Key, _points.AsSpan(place, stop - place), start + place);
+                builder.Add(_file.Index.Series[id - 1].Key, _points.AsSpan(place, stop - place), start + place);
             }
 
             place = stop;

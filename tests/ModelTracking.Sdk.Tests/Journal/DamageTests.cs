@@ -26,16 +26,13 @@ public sealed class DamageTests
     public void Every_flipped_bit_of_a_segment_is_noticed_or_harmless()
     {
         using var run = SmallRun(out _);
-        var bytes = File.ReadAllBytes(run.PathOf(Segment));
         var all = run.ReadAll();
-        EveryFlip(bytes, flipped =>
+        EveryFlip(run, Segment, (reader, problems) =>
         {
-            File.WriteAllBytes(run.PathOf(Segment), flipped);
-            run.Problems.Clear();
-            var read = run.ReadAll();
+            var read = Told.From(reader.ReadRecords(run.Folder));
             Assert.True(read.Count < all.Count && all.Take(read.Count).SequenceEqual(read));
-            Assert.NotEmpty(run.Problems);
-            _ = run.Reader.ReadSummary(run.Folder);
+            Assert.NotEmpty(problems);
+            _ = reader.ReadSummary(run.Folder);
         });
     }
 
@@ -45,18 +42,14 @@ public sealed class DamageTests
         using var run = SmallRun(out _);
         Assert.Equal(SealOutcome.Sealed, run.Seal());
         var all = run.ReadAll();
-        var bytes = File.ReadAllBytes(run.PathOf("run.sealed"));
-        var summary = run.Reader.ReadSummary(run.Folder)!;
         var known = all.ToHashSet();
-        EveryFlip(bytes, flipped =>
+        EveryFlip(run, "run.sealed", (reader, problems) =>
         {
-            File.WriteAllBytes(run.PathOf("run.sealed"), flipped);
-            run.Problems.Clear();
-            var read = run.ReadAll();
-            Assert.Subset(known, [.. read]);
-            Assert.True(read.Count == all.Count || run.Problems.Count > 0);
-            var told = run.Reader.ReadSummary(run.Folder);
-            Assert.True(told is null || told.Positions.Count == summary.Positions.Count);
+            var read = Told.From(reader.ReadRecords(run.Folder));
+            Assert.True(known.IsSupersetOf(read));
+            Assert.True(read.Count == all.Count || problems.Count > 0);
+            var told = reader.ReadSummary(run.Folder);
+            Assert.True(told is null || told.Positions.Single().Sequence == 8);
         });
     }
 
@@ -167,12 +160,16 @@ public sealed class DamageTests
         Assert.Contains("belongs to run", Assert.Single(run.Problems).What, StringComparison.Ordinal);
     }
 
-    private static void EveryFlip(byte[] bytes, Action<byte[]> check)
+    private static void EveryFlip(TempRun run, string name, Action<RunJournal, List<JournalProblem>> check)
     {
+        var bytes = File.ReadAllBytes(run.PathOf(name));
+        var problems = new List<JournalProblem>();
+        var reader = new RunJournal(new OneFile(name, bytes), TimeProvider.System, problems.Add);
         for (var bit = 0; bit < bytes.Length * 8; bit++)
         {
+            problems.Clear();
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));
-            check(bytes);
+            check(reader, problems);
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));
         }
     }
