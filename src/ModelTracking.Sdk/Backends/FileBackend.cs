@@ -11,9 +11,9 @@ namespace ModelTracking.Backends;
 /// Keeps runs in a folder: the default backend, which works offline. Any number of processes may use one folder at once;
 /// each writes files of its own.
 /// </summary>
-public sealed class FileBackend : ITrackingBackend, IHoldObjects
+public sealed class FileBackend : ITrackingBackend, IHoldObjects, ISyncsApart
 {
-    private readonly Dictionary<(RunId Run, string Writer), JournalWriter> _writers = [];
+    private readonly ConcurrentDictionary<(RunId Run, string Writer), JournalWriter> _writers = new();
     private readonly ConcurrentDictionary<RunId, Task> _sealing = new();
     private readonly StoreLayout _layout;
     private readonly IJournalFiles _files;
@@ -60,26 +60,27 @@ public sealed class FileBackend : ITrackingBackend, IHoldObjects
         {
             writer.Append(batch.Records);
         }
-        else
+        else if (!batch.IsLast)
         {
             writer.Heartbeat();
         }
 
         if (batch.Durable || batch.IsLast)
         {
-            writer.Sync();
-            CheckFolder(batch);
+            Sync(batch.RunId, batch.Writer);
         }
 
         if (batch.IsLast)
         {
             writer.Dispose();
-            _writers.Remove((batch.RunId, batch.Writer));
+            _writers.TryRemove((batch.RunId, batch.Writer), out _);
             _sealing.AddOrUpdate(batch.RunId, Seal, (run, before) => before.ContinueWith(_ => Seal(run), TaskScheduler.Default).Unwrap());
         }
 
         return ValueTask.CompletedTask;
     }
+
+    void ISyncsApart.Sync(RunId run, string writer) => Sync(run, writer);
 
     /// <summary>Closes the files and waits for finished runs to be sealed.</summary>
     public async ValueTask DisposeAsync()
@@ -112,13 +113,19 @@ public sealed class FileBackend : ITrackingBackend, IHoldObjects
         return writer;
     }
 
-    // A deleted file can still be written to on Unix, and all of it would be lost without a word.
-    private void CheckFolder(RecordBatch batch)
+    private void Sync(RunId run, string writer)
     {
-        var folder = _layout.RunFolder(batch.RunId);
-        if (!File.Exists(Path.Combine(folder, JournalNames.Lock(batch.Writer))) && _writers.Remove((batch.RunId, batch.Writer), out var writer))
+        if (!_writers.TryGetValue((run, writer), out var journal))
         {
-            writer.Dispose();
+            return;
+        }
+
+        journal.SyncBeside();
+        // A deleted file can still be written to on Unix, and all of it would be lost without a word.
+        var folder = _layout.RunFolder(run);
+        if (!File.Exists(Path.Combine(folder, JournalNames.Lock(writer))) && _writers.TryRemove((run, writer), out _))
+        {
+            journal.Dispose();
             throw new IOException($"the run's folder '{folder}' was deleted while it was written; what it held is gone");
         }
     }

@@ -1,5 +1,6 @@
 using ModelTracking.Backends;
 using ModelTracking.Diagnostics;
+using ModelTracking.Records;
 
 namespace ModelTracking.Delivery;
 
@@ -11,6 +12,7 @@ internal sealed class BackendLane
 {
     private readonly Queue<PendingBatch> _queue = [];
     private readonly ITrackingBackend _backend;
+    private readonly SyncQueue? _syncs;
     private readonly RetrySchedule _schedule;
     private readonly TrackingDiagnostics _diagnostics;
     private readonly Random _random;
@@ -19,6 +21,7 @@ internal sealed class BackendLane
     private Task? _inFlight;
     private int _failures;
     private long _retryAt;
+    private long _queuedCount;
 
     /// <param name="backend">Where batches go.</param>
     /// <param name="options">Retry delays.</param>
@@ -29,6 +32,7 @@ internal sealed class BackendLane
     public BackendLane(ITrackingBackend backend, DeliveryOptions options, TrackingDiagnostics diagnostics, TimeProvider time, Random random, Action wake)
     {
         _backend = backend;
+        _syncs = backend is ISyncsApart apart ? new SyncQueue(apart, wake) : null;
         _schedule = new RetrySchedule(options.FirstRetryDelay, options.MaxRetryDelay);
         _diagnostics = diagnostics;
         _time = time;
@@ -36,25 +40,22 @@ internal sealed class BackendLane
         _wake = wake;
     }
 
-    /// <summary>Points that wait here.</summary>
+    /// <summary>Points that wait in memory.</summary>
     public long QueuedPoints { get; private set; }
 
-    /// <summary>Records and points that wait here.</summary>
-    public long QueuedCount { get; private set; }
+    /// <summary>Records and points that are not yet as safe as they were asked to be.</summary>
+    public long QueuedCount => _queuedCount + (_syncs?.Count ?? 0);
 
     /// <summary>True while the last try has failed.</summary>
     public bool IsFailing => _failures > 0;
 
-    public bool IsEmpty => _queue.Count == 0;
-
-    /// <summary>When a retry is due, as the clock's timestamp; null where none is planned.</summary>
-    public long? RetryAt => IsFailing && _inFlight is null && !IsEmpty ? _retryAt : null;
+    public bool IsEmpty => _queue.Count == 0 && _syncs is null or { IsEmpty: true };
 
     public void Enqueue(PendingBatch batch)
     {
         _queue.Enqueue(batch);
         QueuedPoints += batch.Points;
-        QueuedCount += batch.Count;
+        _queuedCount += batch.Count;
         if (IsFailing)
         {
             // Whoever flushes now learns at once that the backend fails, instead of waiting for a try.
@@ -66,11 +67,12 @@ internal sealed class BackendLane
     /// <param name="ignoreDelay">Tries at once although a retry is not due (shutdown).</param>
     public void Advance(bool ignoreDelay = false)
     {
+        EndSync();
         while (_queue.TryPeek(out var head))
         {
             if (_inFlight is { IsCompleted: false })
             {
-                return;
+                break;
             }
 
             if (_inFlight is { } ended)
@@ -78,7 +80,7 @@ internal sealed class BackendLane
                 _inFlight = null;
                 Settle(head, ended.Exception?.InnerException ?? (ended.IsCanceled ? new OperationCanceledException() : null));
             }
-            else if (IsFailing && !ignoreDelay && _time.GetTimestamp() < _retryAt)
+            else if (MustWait(ignoreDelay))
             {
                 return;
             }
@@ -87,6 +89,11 @@ internal sealed class BackendLane
                 ignoreDelay = false;
                 Send(head);
             }
+        }
+
+        if (!MustWait(ignoreDelay))
+        {
+            _syncs?.Begin();
         }
     }
 
@@ -105,22 +112,24 @@ internal sealed class BackendLane
             {
                 var dropped = batch.DropPoints();
                 QueuedPoints -= dropped;
-                QueuedCount -= dropped;
-                Tell(dropped, batch);
+                _queuedCount -= dropped;
+                if (dropped > 0)
+                {
+                    Tell(TroubleKind.PointsDropped, $"{dropped} metric points of run {batch.Run.Id} were dropped: {_backend.GetType().Name} has failed for so long that the memory for waiting points is full.", "Restore access, or raise DeliveryOptions.MaxPendingPoints.", null, batch);
+                }
             }
         }
     }
 
     public ValueTask DisposeAsync() => _backend.DisposeAsync();
 
+    private bool MustWait(bool ignoreDelay) => IsFailing && !ignoreDelay && _time.GetTimestamp() < _retryAt;
+
     private void Send(PendingBatch head)
     {
         try
         {
-            // A sync takes milliseconds: the loop goes on emptying the ring meanwhile.
-            var write = head.Batch.Durable
-                ? new ValueTask(Task.Run(() => _backend.WriteAsync(head.Batch, CancellationToken.None).AsTask()))
-                : _backend.WriteAsync(head.Batch, CancellationToken.None);
+            var write = _backend.WriteAsync(_syncs is null ? head.Batch : WithoutSync(head.Batch), CancellationToken.None);
             if (write.IsCompletedSuccessfully)
             {
                 Settle(head, null);
@@ -137,37 +146,86 @@ internal sealed class BackendLane
         }
     }
 
+    private static RecordBatch WithoutSync(RecordBatch batch) =>
+        batch.Durable || batch.IsLast ? new RecordBatch(batch.RunId, batch.Writer, batch.Records) : batch;
+
     private void Settle(PendingBatch head, Exception? failure)
     {
-        if (failure is null or BatchRejectedException)
+        if (failure is not null and not BatchRejectedException)
         {
-            _failures = 0;
-            _queue.Dequeue();
-            QueuedPoints -= head.Points;
-            QueuedCount -= head.Count;
-            if (failure is not null)
-            {
-                Tell(TroubleKind.WriteRejected, $"{_backend.GetType().Name} refused {head.Count} records of run {head.Run.Id} for good: {failure.Message}", "They are not sent again; correct what the message names and log them anew.", failure, head);
-            }
-
-            head.Complete(refused: failure is not null);
+            Fail(failure, head);
             return;
         }
 
-        _failures++;
-        _retryAt = _time.GetTimestamp() + (long)(_schedule.Delay(_failures, _random.NextDouble()).TotalSeconds * _time.TimestampFrequency);
-        Tell(TroubleKind.WriteFailed, $"{_backend.GetType().Name} could not store {head.Count} records of run {head.Run.Id}: {failure.Message}", "They are kept in memory and tried again; make room or restore access before the program ends.", failure, head);
-        foreach (var batch in _queue)
+        _failures = 0;
+        _queue.Dequeue();
+        QueuedPoints -= head.Points;
+        _queuedCount -= head.Count;
+        if (failure is not null)
         {
-            batch.Release(QueuedCount);
+            Tell(TroubleKind.WriteRejected, $"{_backend.GetType().Name} refused {head.Count} records of run {head.Run.Id} for good: {failure.Message}", "They are not sent again; correct what the message names and log them anew.", failure, head);
+            head.Complete(refused: true);
+        }
+        else if (_syncs is not null && (head.Batch.Durable || head.Batch.IsLast))
+        {
+            _syncs.Add(head);
+        }
+        else
+        {
+            head.Complete(refused: false);
         }
     }
 
-    private void Tell(long dropped, PendingBatch batch)
+    private void EndSync()
     {
-        if (dropped > 0)
+        if (_syncs is null || !_syncs.TryEnd(out var safe, out var failure))
         {
-            Tell(TroubleKind.PointsDropped, $"{dropped} metric points of run {batch.Run.Id} were dropped: {_backend.GetType().Name} has failed for so long that the memory for waiting points is full.", "Restore access, or raise DeliveryOptions.MaxPendingPoints.", null, batch);
+            return;
+        }
+
+        if (failure is not null)
+        {
+            Fail(failure, _syncs.Batches.First());
+            return;
+        }
+
+        _failures = 0;
+        foreach (var batch in safe)
+        {
+            if (batch.Batch.IsLast)
+            {
+                Close(batch);
+            }
+
+            batch.Complete(refused: false);
+        }
+    }
+
+    // Everything is stored: the backend may let go of the run. What goes wrong now costs no record.
+    private void Close(PendingBatch last)
+    {
+        try
+        {
+            var closed = _backend.WriteAsync(new RecordBatch(last.Batch.RunId, last.Batch.Writer, []) { IsLast = true }, CancellationToken.None);
+            if (!closed.IsCompletedSuccessfully)
+            {
+                closed.AsTask().GetAwaiter().GetResult();
+            }
+        }
+        catch (Exception exception)
+        {
+            Tell(TroubleKind.WriteFailed, $"{_backend.GetType().Name} could not close run {last.Run.Id}: {exception.Message}", "Its records are stored; 'modeltracking doctor --repair' tidies up.", exception, last);
+        }
+    }
+
+    private void Fail(Exception failure, PendingBatch first)
+    {
+        _failures++;
+        _retryAt = _time.GetTimestamp() + (long)(_schedule.Delay(_failures, _random.NextDouble()).TotalSeconds * _time.TimestampFrequency);
+        Tell(TroubleKind.WriteFailed, $"{_backend.GetType().Name} could not store {first.Count} records of run {first.Run.Id}: {failure.Message}", "They are kept in memory and tried again; make room or restore access before the program ends.", failure, first);
+        foreach (var batch in _queue.Concat(_syncs?.Batches ?? []))
+        {
+            batch.Release(QueuedCount);
         }
     }
 

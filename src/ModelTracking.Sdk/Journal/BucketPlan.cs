@@ -18,8 +18,9 @@ internal readonly record struct BucketPlan(long From, long To, long Size)
 
     public const int LevelFactor = 8;
 
-    // A pyramid level is used only where it has so many more buckets than asked for that rounding to whole ones hardly shows.
-    private const int Headroom = 4;
+    // A pyramid level is used as soon as it has the buckets that were asked for: rounding up to whole units may then
+    // give up to half as many, which a chart hardly shows, and reading the points instead would take too long to draw.
+    private const int Headroom = 1;
 
     public int Count => (int)(((To - 1) / Size) - (From / Size) + 1);
 

@@ -15,6 +15,13 @@ internal sealed class ByteBuffer(int capacity = 4096) : IBufferWriter<byte>
 
     public Span<byte> From(int start) => _bytes.AsSpan(start, Count - start);
 
+    /// <summary>Forgets the first <paramref name="count"/> bytes; the others move up.</summary>
+    public void Drop(int count)
+    {
+        _bytes.AsSpan(count, Count - count).CopyTo(_bytes);
+        Count -= count;
+    }
+
     /// <summary>Forgets everything from <paramref name="count"/> on.</summary>
     public void Truncate(int count = 0) => Count = count;
 

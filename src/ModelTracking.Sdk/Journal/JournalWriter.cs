@@ -5,7 +5,7 @@ namespace ModelTracking.Journal;
 
 /// <summary>
 /// Writes the journal of one run for one writing process: segments that only it writes, and a lock file that shows it
-/// lives. Not thread-safe.
+/// lives. One caller at a time, but for <see cref="SyncBeside"/>.
 /// </summary>
 /// <remarks>
 /// After a failed write or sync a file handle is never used again: what a later sync of the same handle says is not to
@@ -15,6 +15,7 @@ namespace ModelTracking.Journal;
 internal sealed class JournalWriter : IDisposable
 {
     private const int IdleBufferBytes = 256 << 10;
+    private readonly object _gate = new();
     private readonly string _folder;
     private readonly RunId _run;
     private readonly string _writer;
@@ -78,6 +79,14 @@ internal sealed class JournalWriter : IDisposable
     /// <exception cref="IOException">Nothing of the batch counts as written; the next call begins a new segment.</exception>
     public void Append(IReadOnlyList<TrackingRecord> records)
     {
+        lock (_gate)
+        {
+            AppendNow(records);
+        }
+    }
+
+    private void AppendNow(IReadOnlyList<TrackingRecord> records)
+    {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_suspect && _unsynced.Count >= _options.UnsyncedBytes)
         {
@@ -128,8 +137,79 @@ internal sealed class JournalWriter : IDisposable
     /// <exception cref="IOException">It does not; the next call writes it again into a new segment.</exception>
     public void Sync()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        SyncNow();
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            SyncNow();
+        }
+    }
+
+    /// <summary>
+    /// Returns once everything appended before the call survives a power cut. Unlike the other members it may run on
+    /// another thread while the writer goes on: a disk that takes long to sync holds up no append.
+    /// </summary>
+    /// <exception cref="IOException">It does not survive; what is in doubt is written again into a new segment.</exception>
+    public void SyncBeside()
+    {
+        IJournalFile? segment;
+        int covered;
+        long last;
+        bool folderChanged;
+        lock (_gate)
+        {
+            if (_disposed || _suspect || (_unsynced.Count > 0 && _segment is null))
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                SyncNow();
+                return;
+            }
+
+            (segment, covered, last, folderChanged) = (_segment, _unsynced.Count, LastSequence, _folderChanged);
+            if (covered == 0 && !folderChanged)
+            {
+                return;
+            }
+
+            _folderChanged = false;
+        }
+
+        try
+        {
+            segment?.Sync();
+            if (folderChanged)
+            {
+                _files.SyncFolder(_folder);
+            }
+        }
+        catch (Exception e) when (IsDiskTrouble(e) || e is ObjectDisposedException)
+        {
+            lock (_gate)
+            {
+                _folderChanged |= folderChanged;
+                if (SyncedSequence < last && ReferenceEquals(_segment, segment))
+                {
+                    Abandon(segment?.Length ?? 0);
+                }
+            }
+
+            throw AsIOException(e);
+        }
+
+        lock (_gate)
+        {
+            if (SyncedSequence >= last)
+            {
+                return;
+            }
+
+            if (!ReferenceEquals(_segment, segment))
+            {
+                throw new IOException("the segment was given up while it was synced");
+            }
+
+            SyncedSequence = last;
+            _unsynced.Drop(covered);
+        }
     }
 
     /// <summary>Shows machines that see the folder but not the lock that this writer lives.</summary>
@@ -148,6 +228,14 @@ internal sealed class JournalWriter : IDisposable
 
     /// <summary>Closes the segment and deletes the lock. Syncs nothing, except what an earlier failure left in doubt.</summary>
     public void Dispose()
+    {
+        lock (_gate)
+        {
+            DisposeNow();
+        }
+    }
+
+    private void DisposeNow()
     {
         if (_disposed)
         {
