@@ -160,6 +160,9 @@ public sealed class DamageTests
         Assert.Contains("belongs to run", Assert.Single(run.Problems).What, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_checksum_is_the_crc_32c_that_others_compute() => Assert.Equal(0xE3069283, Crc.Compute("123456789"u8));
+
     private static void EveryFlip(TempRun run, string name, Action<RunJournal, List<JournalProblem>> check)
     {
         var bytes = File.ReadAllBytes(run.PathOf(name));

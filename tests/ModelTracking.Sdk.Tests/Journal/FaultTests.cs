@@ -123,7 +123,9 @@ public sealed class FaultTests
         using var writer = run.Open("aaaaaaaa");
         var batch = new TrackingRecord[] { TempRun.Started(1), TempRun.Metrics(2, "loss", TempRun.Curve(10)) };
         writer.Append(batch);
+        var length = new FileInfo(run.PathOf("aaaaaaaa-1.seg")).Length;
         writer.Append(batch);
+        Assert.Equal((11, length), (writer.LastSequence, new FileInfo(run.PathOf("aaaaaaaa-1.seg")).Length));
         writer.Append([TempRun.Metrics(2, "loss", TempRun.Curve(20))]);
 
         Assert.Equal(21, run.ReadAll().Count);
