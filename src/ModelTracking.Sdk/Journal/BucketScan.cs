@@ -55,11 +55,6 @@ internal static class BucketScan
             return series.IsSorted && reader.TryFill(plan, buckets, from, to) ? buckets : null;
         }
 
-        if (file.ReadLevel(series, level) is not { } parts)
-        {
-            return null;
-        }
-
         // Whole units come from the pyramid; the ragged ends of the range from the points themselves.
         var firstWhole = (from + level.Unit - 1) / level.Unit;
         var endWhole = to == series.Count ? level.Count : to / level.Unit;
@@ -73,9 +68,9 @@ internal static class BucketScan
             return null;
         }
 
-        for (var i = firstWhole; i < endWhole; i++)
+        if (!file.ReadLevel(series, level, firstWhole, endWhole, (place, part) => plan.Put(buckets, place * level.Unit, part)))
         {
-            plan.Put(buckets, i * level.Unit, parts[i]);
+            return null;
         }
 
         return endWhole * level.Unit >= to || reader.TryFill(plan, buckets, endWhole * level.Unit, to) ? buckets : null;

@@ -83,31 +83,35 @@ internal sealed class SealedFile
         });
     }
 
-    /// <summary>Reads a level's buckets; null where one of its frames is bad.</summary>
-    public MetricBucket[]? ReadLevel(SealedSeries series, SealedLevel level)
+    /// <summary>Gives the buckets of a level from one to another, each with its place; false where a frame is bad.</summary>
+    public bool ReadLevel(SealedSeries series, SealedLevel level, long from, long to, Action<long, MetricBucket> each)
     {
-        var buckets = new MetricBucket[level.Count];
         var columns = new BucketColumns(_columns);
+        var buckets = new MetricBucket[BucketColumns.MaxBuckets];
         var points = series.Count;
-        var filled = 0;
-        foreach (var place in level.Frames)
+        for (var index = (int)(from / buckets.Length); index < level.Frames.Count && (long)index * buckets.Length < to; index++)
         {
-            var good = WithFrame(place, FrameType.SealedPyramid, frame =>
+            var start = (long)index * buckets.Length;
+            var count = (int)Math.Min(buckets.Length, level.Count - start);
+            var good = WithFrame(level.Frames[index], FrameType.SealedPyramid, frame =>
             {
-                var count = Math.Min(BucketColumns.MaxBuckets, buckets.Length - filled);
                 var reader = new ByteReader(frame.Payload);
                 reader.ReadVarint();
                 reader.ReadVarint();
-                columns.Read(ref reader, buckets.AsSpan(filled, count), level.Unit, points - (filled * level.Unit));
-                filled += count;
+                columns.Read(ref reader, buckets.AsSpan(0, count), level.Unit, points - (start * level.Unit));
             });
             if (!good)
             {
-                return null;
+                return false;
+            }
+
+            for (var place = Math.Max(from, start); place < Math.Min(to, start + count); place++)
+            {
+                each(place, buckets[place - start]);
             }
         }
 
-        return filled == buckets.Length ? buckets : null;
+        return true;
     }
 
     private bool WithFrame(SealedPlace place, FrameType type, Action<SealedFrame> read)

@@ -9,6 +9,7 @@ public sealed class SealedTests
     [InlineData(10)]
     [InlineData(2_000)]
     [InlineData(150_000)]
+    [InlineData(600_000)]
     public void A_chart_is_the_same_from_the_pyramid_as_from_the_points(int count)
     {
         using var run = LongRun(count);
@@ -17,7 +18,7 @@ public sealed class SealedTests
             StepRange.All, new StepRange(count / 3, null), new StepRange(null, count / 2), new StepRange(3, count - 4),
             new StepRange(count / 2, count / 2), new StepRange(count + 5, null), new StepRange(256, 511),
         };
-        var widths = new[] { 1, 2, 7, 100, 2_000 };
+        var widths = new[] { 1, 2, 7, 100, 300, 2_000 };
         var before = All();
 
         Assert.Equal(SealOutcome.Sealed, run.Seal());
