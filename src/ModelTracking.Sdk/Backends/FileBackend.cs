@@ -13,6 +13,9 @@ namespace ModelTracking.Backends;
 /// </summary>
 public sealed class FileBackend : ITrackingBackend, IHoldObjects, ISyncsApart
 {
+    /// <summary>A second of logging at any speed but the highest, so that the sync each second is the only one.</summary>
+    private const int UnsyncedBytes = 32 << 20;
+
     private readonly ConcurrentDictionary<(RunId Run, string Writer), JournalWriter> _writers = new();
     private readonly ConcurrentDictionary<RunId, Task> _sealing = new();
     private readonly StoreLayout _layout;
@@ -107,7 +110,7 @@ public sealed class FileBackend : ITrackingBackend, IHoldObjects, ISyncsApart
         var key = (batch.RunId, batch.Writer);
         if (!_writers.TryGetValue(key, out var writer))
         {
-            _writers[key] = writer = JournalWriter.Open(_layout.RunFolder(batch.RunId), batch.RunId, batch.Writer, _files, new JournalWriterOptions { Time = _time });
+            _writers[key] = writer = JournalWriter.Open(_layout.RunFolder(batch.RunId), batch.RunId, batch.Writer, _files, new JournalWriterOptions { Time = _time, UnsyncedBytes = UnsyncedBytes });
         }
 
         return writer;
