@@ -1,0 +1,100 @@
+using System.ComponentModel;
+using ModelTracking.Cli.Json;
+using ModelTracking.Cli.Stores;
+using ModelTracking.Cli.Views;
+using ModelTracking.Reading;
+using ModelTracking.Records;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace ModelTracking.Cli.Commands;
+
+/// <summary>Lists and fetches a run's artifacts.</summary>
+[Description("List a run's artifacts, or fetch one, verified.")]
+internal sealed class ArtifactsCommand(Terminal terminal) : AsyncCommand<ArtifactsCommand.Settings>
+{
+    internal sealed class Settings : RunSettings
+    {
+        [CommandOption("--get|-g <PATH>")]
+        [Description("Fetch the artifact with this path.")]
+        public string? Get { get; init; }
+
+        [CommandOption("--out|-o <FILE>")]
+        [Description("Where to; '-' for standard output. Default: the artifact's own file name, here.")]
+        public string? Out { get; init; }
+
+        [CommandOption("--json")]
+        [Description("Print the list as JSON.")]
+        public bool Json { get; init; }
+    }
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
+        if (settings.Out is not null && settings.Get is null)
+        {
+            throw ToolException.BadUsage("--out says where a fetched artifact goes; say which one with --get PATH.");
+        }
+
+        var store = OpenStore.At(settings, terminal);
+        var run = await store.FindAsync(settings.Run, cancellationToken);
+        if (settings.Get is { } path)
+        {
+            await FetchAsync(store.Reader, run, path, settings.Out, cancellationToken);
+        }
+        else if (settings.Json)
+        {
+            await ToolJson.WriteAsync(terminal, [.. run.Artifacts.Select(ArtifactJson.Of)], ToolJson.Output.IReadOnlyListArtifactJson, cancellationToken);
+        }
+        else if (run.Artifacts.Count == 0)
+        {
+            terminal.Console.WriteLine($"Run {Format.Line(run.Name)} has no artifacts.", Palette.Quiet);
+        }
+        else
+        {
+            new ArtifactListView(terminal.Console, terminal.Time.GetUtcNow()).Write(run.Artifacts, indent: 0);
+        }
+
+        return store.ExitCode;
+    }
+
+    private async Task FetchAsync(IRunReader reader, RunSummary run, string path, string? target, CancellationToken cancellationToken)
+    {
+        var artifact = run.Artifacts.FirstOrDefault(a => a.Path == path)
+            ?? throw ToolException.NotFound($"run '{run.Name}' has no artifact '{path}'.{Suggestion.DidYouMean(path, run.Artifacts.Select(a => a.Path))} 'modeltracking artifacts {Format.Id(run.Id)}' lists them.");
+        if (target == "-")
+        {
+            await using var bytes = await reader.OpenArtifactAsync(run.Id, path, cancellationToken);
+            await bytes.CopyToAsync(terminal.Bytes, cancellationToken);
+            return;
+        }
+
+        var file = Path.GetFullPath(target ?? Path.GetFileName(path), terminal.Folder);
+        if (target is null && File.Exists(file))
+        {
+            throw ToolException.BadUsage($"'{file}' is there already; say where to with --out FILE.");
+        }
+
+        await CopyAsync(reader, run.Id, artifact, file, cancellationToken);
+        terminal.Console.WriteLine($"{Format.Line(path)} → {file} ({Format.Size(artifact.Length)}, verified)");
+    }
+
+    // Beside the target first: damaged or half-copied bytes never take its place.
+    private static async Task CopyAsync(IRunReader reader, RunId run, ArtifactEntry artifact, string file, CancellationToken cancellationToken)
+    {
+        var part = $"{file}.part";
+        try
+        {
+            await using (var bytes = await reader.OpenArtifactAsync(run, artifact.Path, cancellationToken))
+            await using (var copy = File.Create(part))
+            {
+                await bytes.CopyToAsync(copy, cancellationToken);
+            }
+
+            File.Move(part, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Reflection;
+using Spectre.Console.Cli;
+
+namespace ModelTracking.Cli.Commands;
+
+/// <summary>The tool's verbs: one file in this folder and one line here each.</summary>
+internal sealed class Verbs
+{
+    private readonly Dictionary<string, IReadOnlyDictionary<string, bool>> _options = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>All verbs.</summary>
+    public IReadOnlyCollection<string> Names => _options.Keys;
+
+    /// <summary>A verb's options as they are typed, with their dashes, and whether each takes a value.</summary>
+    public IReadOnlyDictionary<string, bool> OptionsOf(string verb) => _options[verb];
+
+    public void AddTo(IConfigurator config)
+    {
+        Add<RunsCommand>(config, "runs", "--sort -metrics.accuracy --limit 10");
+        Add<ShowCommand>(config, "show", "latest");
+        Add<MetricsCommand>(config, "metrics", "brave-otter-417 loss --context train");
+        Add<ArtifactsCommand>(config, "artifacts", "latest --get model.zip --out model.zip");
+        Add<CatCommand>(config, "cat", "1a2b3c4d");
+        Add<TailCommand>(config, "tail", "latest");
+        Add<DoctorCommand>(config, "doctor", "--repair");
+        Add<DeleteCommand>(config, "delete", "1a2b3c4d 5e6f7a8b");
+        Add<RestoreCommand>(config, "restore", "1a2b3c4d");
+        Add<GcCommand>(config, "gc", "--older-than 30d --dry-run");
+    }
+
+    private void Add<TCommand>(IConfigurator config, string name, string example)
+        where TCommand : class, ICommand
+    {
+        _options.Add(name, OptionsIn(SettingsOf(typeof(TCommand))));
+        config.AddCommand<TCommand>(name).WithExample([name, .. example.Split(' ')]);
+    }
+
+    private static Dictionary<string, bool> OptionsIn(Type settings) => settings.GetProperties()
+        .SelectMany(p => p.GetCustomAttributes<CommandOptionAttribute>())
+        .SelectMany(o => o.LongNames.Select(n => ($"--{n}", o.ValueName is not null)).Concat(o.ShortNames.Select(n => ($"-{n}", o.ValueName is not null))))
+        .Append(("--help", false))
+        .Append(("-h", false))
+        .ToDictionary(o => o.Item1, o => o.Item2, StringComparer.Ordinal);
+
+    private static Type SettingsOf(Type command)
+    {
+        var type = command;
+        while (type is not null && !(type.IsGenericType && type.GetGenericTypeDefinition() == typeof(AsyncCommand<>)))
+        {
+            type = type.BaseType;
+        }
+
+        return type is null ? typeof(EmptyCommandSettings) : type.GetGenericArguments()[0];
+    }
+}

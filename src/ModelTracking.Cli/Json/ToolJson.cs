@@ -1,0 +1,41 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace ModelTracking.Cli.Json;
+
+/// <summary>How the tool writes JSON: camelCase, every property always there, letters of all languages as they are.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    WriteIndented = true,
+    NewLine = "\n")]
+[JsonSerializable(typeof(IReadOnlyList<RunJson>))]
+[JsonSerializable(typeof(RunDetailJson))]
+[JsonSerializable(typeof(IReadOnlyList<SeriesJson>))]
+[JsonSerializable(typeof(IReadOnlyList<ArtifactJson>))]
+[JsonSerializable(typeof(CheckJson))]
+[JsonSerializable(typeof(GarbageJson))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(bool))]
+internal sealed partial class ToolJson : JsonSerializerContext
+{
+    private static ToolJson? _output;
+    private static ToolJson? _compact;
+
+    /// <summary>The context that writes to files and pipes, where nothing needs escaping for a web page.</summary>
+    public static ToolJson Output => _output ??= new ToolJson(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>The same on one line, for what may be very long.</summary>
+    public static ToolJson Compact => _compact ??= new ToolJson(new JsonSerializerOptions(Output.Options) { WriteIndented = false });
+
+    /// <summary>Writes a value and a line end.</summary>
+    public static async Task WriteAsync<T>(Terminal terminal, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        await JsonSerializer.SerializeAsync(terminal.Bytes, value, type, cancellationToken);
+        terminal.Bytes.WriteByte((byte)'\n');
+    }
+}

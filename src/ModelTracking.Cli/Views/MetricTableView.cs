@@ -1,0 +1,43 @@
+using ModelTracking.Records;
+using Spectre.Console;
+
+namespace ModelTracking.Cli.Views;
+
+/// <summary>A run's metrics as a table.</summary>
+internal sealed class MetricTableView(IAnsiConsole console)
+{
+    /// <summary>Writes the table.</summary>
+    /// <param name="metrics">The series.</param>
+    /// <param name="sparklines">A small drawing of each.</param>
+    /// <param name="indent">Blanks before each line.</param>
+    public void Write(IReadOnlyList<MetricSummary> metrics, IReadOnlyList<Cell> sparklines, int indent)
+    {
+        List<TableColumn> columns =
+        [
+            new("metric", [.. metrics.Select(m => (Cell)(Format.Line(m.MetricKey.ToString()) + (m.Unit is { } unit ? $" [{Format.Line(unit)}]" : "")))]) { MinWidth = 12 },
+            new("trend", sparklines) { Spare = 1 },
+            Numbers("points", m => Cell.Quiet(Format.Count(m.Count)), 2),
+            Numbers("first", m => Value(m.First), 5),
+            Numbers("last", m => Value(m.Last), 0),
+            Numbers("min", m => Value(m.Min), 3),
+            Numbers("max", m => Value(m.Max), 4),
+        ];
+        if (metrics.Any(m => m.Goal != MetricGoal.None))
+        {
+            columns.Add(Numbers("best", m => m.Best is { } best ? Value(best) : "", 0));
+            columns.Add(new TableColumn("", [.. metrics.Select(m => Cell.Quiet(m.BestStep is { } step ? $"at {Format.Count(step)}" : ""))]) { Spare = 6 });
+        }
+
+        if (metrics.Any(m => m.NanCount > 0))
+        {
+            columns.Add(Numbers("NaN", m => m.NanCount == 0 ? "" : new Cell(Format.Count(m.NanCount), Palette.Bad), 0));
+        }
+
+        new FittedTable(columns, indent).Write(console);
+
+        TableColumn Numbers(string header, Func<MetricSummary, Cell> cell, int spare) =>
+            new(header, [.. metrics.Select(cell)]) { Right = true, Spare = spare };
+    }
+
+    private static Cell Value(double value) => new(Format.Number(value), double.IsFinite(value) ? Palette.Plain : Palette.Bad);
+}

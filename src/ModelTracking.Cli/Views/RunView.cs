@@ -1,0 +1,191 @@
+using ModelTracking.Reading;
+using ModelTracking.Records;
+using Spectre.Console;
+
+namespace ModelTracking.Cli.Views;
+
+/// <summary>Everything of one run but its points.</summary>
+internal sealed class RunView(IRunReader reader, Terminal terminal)
+{
+    private const int SparklineWidth = 16;
+    private const int Indent = 2;
+    private const string Blanks = "  ";
+
+    private readonly IAnsiConsole _console = terminal.Console;
+    private readonly DateTimeOffset _now = terminal.Time.GetUtcNow();
+    private readonly TimeZoneInfo _zone = terminal.Time.LocalTimeZone;
+
+    /// <summary>Writes the run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="others">All runs of its experiment: parent, origin and nested runs are named from them.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task WriteAsync(RunSummary run, IReadOnlyList<RunSummary> others, CancellationToken cancellationToken)
+    {
+        WriteHead(run);
+        WriteFacts(run, others);
+        WriteError(run);
+        WritePairs("Params", [.. run.Params.Select(p => (p.Key, ParamCell(p)))]);
+        WritePairs("Tags", [.. run.Tags.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => (t.Key, (Cell)Format.Line(t.Value)))]);
+        await WriteMetricsAsync(run, cancellationToken);
+        if (run.Artifacts.Count > 0)
+        {
+            Section("Artifacts");
+            new ArtifactListView(_console, _now).Write(run.Artifacts, Indent);
+        }
+
+        WriteEvents(run);
+        var nested = others.Where(r => r.ParentId == run.Id).ToList();
+        if (nested.Count > 0)
+        {
+            Section("Nested runs");
+            new FittedTable(
+            [
+                new("id", [.. nested.Select(r => Cell.Quiet(Format.Id(r.Id)))]),
+                new("name", [.. nested.Select(r => (Cell)Format.Line(r.Name))]) { MinWidth = 12 },
+                new("status", [.. nested.Select(r => new Cell($"{Format.StatusSign(r.Status)} {Format.Status(r.Status)}", Format.StatusStyle(r.Status)))]),
+                new("took", [.. nested.Select(r => Cell.Quiet(Format.Duration(r.Duration)))]) { Right = true, Spare = 1 },
+            ], Indent).Write(_console);
+        }
+    }
+
+    private void WriteHead(RunSummary run)
+    {
+        _console.Write(new Paragraph()
+            .Append(Format.Line(run.Name), Palette.Heading)
+            .Append($"  {Format.StatusSign(run.Status)} {Format.Status(run.Status)}", Format.StatusStyle(run.Status)));
+        _console.WriteLine();
+        if (!string.IsNullOrWhiteSpace(run.Description))
+        {
+            Hanging.Write(_console, [], string.Join('\n', run.Description.Trim().ReplaceLineEndings("\n").Split('\n').Select(Format.Line)));
+        }
+    }
+
+    private void WriteFacts(RunSummary run, IReadOnlyList<RunSummary> others)
+    {
+        var end = run.Status == RunStatus.Running ? _now : run.EndTime ?? run.LastActivity;
+        List<(string, Cell)> facts =
+        [
+            ("id", run.Id.ToString()),
+            ("experiment", Format.Line(run.Experiment)),
+            ("started", $"{Format.Time(run.StartTime, _zone)}, {Format.Age(run.StartTime, _now)}"),
+            (run.Status == RunStatus.Running ? "running for" : "took", Format.Duration(end - run.StartTime)),
+        ];
+        if (run.EndTime is { } ended)
+        {
+            facts.Insert(3, ("ended", $"{Format.Time(ended, _zone)}, {Format.Age(ended, _now)}"));
+        }
+        else
+        {
+            facts.Add(("last sign", $"{Format.Time(run.LastActivity, _zone)}, {Format.Age(run.LastActivity, _now)}"));
+        }
+
+        if (run.ParentId is { } parent)
+        {
+            facts.Add(("nested in", NameOf(parent, others)));
+        }
+
+        if (run.ForkedFrom is { } origin)
+        {
+            facts.Add(("forked from", NameOf(origin, others) + (run.ForkStep is { } step ? $" at step {Format.Count(step)}" : "")));
+        }
+
+        _console.WriteLine();
+        Pairs(facts);
+    }
+
+    private void WriteError(RunSummary run)
+    {
+        if (run.Error is null)
+        {
+            return;
+        }
+
+        Section("Error");
+        Block(run.Error, Palette.Bad);
+        if (run.ErrorDetails is { Length: > 0 } details && details != run.Error)
+        {
+            Block(details, Palette.Quiet);
+        }
+    }
+
+    private async Task WriteMetricsAsync(RunSummary run, CancellationToken cancellationToken)
+    {
+        if (run.Metrics.Count == 0)
+        {
+            return;
+        }
+
+        var sparklines = new List<Cell>();
+        foreach (var metric in run.Metrics)
+        {
+            sparklines.Add(new Cell(Sparkline.Of(await reader.ReadBucketsAsync(run.Id, metric.MetricKey, SparklineWidth, cancellationToken: cancellationToken)), Palette.Curve));
+        }
+
+        Section("Metrics");
+        new MetricTableView(_console).Write(run.Metrics, sparklines, Indent);
+    }
+
+    private void WriteEvents(RunSummary run)
+    {
+        if (run.Events.Count == 0)
+        {
+            return;
+        }
+
+        Section("Events");
+        foreach (var happened in run.Events)
+        {
+            var step = happened.Step is { } at ? $"  step {Format.Count(at)}" : "";
+            var when = Cell.Quiet($"{Blanks}{Format.Clock(happened.Time, _zone)}  ");
+            var what = new Cell(Format.Line(happened.Name), EventView.StyleOf(happened.Severity));
+            Hanging.Write(_console, [when, what, Cell.Quiet($"{step}  ")], Format.Line(happened.Message));
+        }
+
+        if (run.Events.Count == RunSummary.MaxEvents)
+        {
+            Block($"These are the first {RunSummary.MaxEvents}; 'modeltracking cat' prints all.", Palette.Quiet);
+        }
+    }
+
+    private void WritePairs(string title, IReadOnlyList<(string, Cell)> pairs)
+    {
+        if (pairs.Count > 0)
+        {
+            Section(title);
+            Pairs(pairs);
+        }
+    }
+
+    private void Pairs(IReadOnlyList<(string Key, Cell Value)> pairs)
+    {
+        var width = Math.Min(pairs.Max(p => Format.Line(p.Key).GetCellWidth()), Math.Max(12, _console.Profile.Width / 2));
+        foreach (var (key, value) in pairs)
+        {
+            var fitted = Format.Fit(Format.Line(key), width);
+            var padding = new string(' ', width - fitted.GetCellWidth());
+            Hanging.Write(_console, [Cell.Quiet($"{Blanks}{fitted}{padding}  ")], value);
+        }
+    }
+
+    private void Section(string title)
+    {
+        _console.WriteLine();
+        _console.Write(new Text(title, Palette.Heading));
+        _console.WriteLine();
+    }
+
+    private void Block(string text, Style style)
+    {
+        foreach (var line in text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Hanging.Write(_console, [Blanks], new Cell(Format.Line(line.Trim()), style));
+        }
+    }
+
+    private static Cell ParamCell(ParamEntry param) => param.History is not { Count: > 0 } history
+        ? Format.Param(param.Value)
+        : $"{Format.Param(param.Value)}  (corrected, was {string.Join(", then ", history.Select(Format.Param))})";
+
+    private static string NameOf(RunId id, IReadOnlyList<RunSummary> others) =>
+        others.FirstOrDefault(r => r.Id == id) is { } run ? $"{Format.Line(run.Name)} ({Format.Id(id)})" : id.ToString();
+}
