@@ -85,54 +85,6 @@ internal sealed class JournalWriter : IDisposable
         }
     }
 
-    private void AppendNow(IReadOnlyList<TrackingRecord> records)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_suspect && _unsynced.Count >= _options.UnsyncedBytes)
-        {
-            // The memory for what is in doubt is used up: first make it safe, or refuse more.
-            SyncNow();
-        }
-
-        var mark = _unsynced.Count;
-        EnsureSegment();
-        long last;
-        var defined = _encoder.DefinedSeries;
-        try
-        {
-            last = _encoder.Encode(records, LastSequence);
-        }
-        catch
-        {
-            _encoder.DefinedSeries = defined;
-            _unsynced.Truncate(mark);
-            throw;
-        }
-
-        if (_unsynced.Count == mark)
-        {
-            return;
-        }
-
-        var good = _segment!.Length;
-        try
-        {
-            _segment.Write(_unsynced.From(mark));
-        }
-        catch (Exception e) when (IsDiskTrouble(e))
-        {
-            _unsynced.Truncate(mark);
-            Abandon(good);
-            throw AsIOException(e);
-        }
-
-        LastSequence = last;
-        if (_unsynced.Count >= _options.UnsyncedBytes || _segment.Length >= _options.SegmentBytes)
-        {
-            SyncEarly();
-        }
-    }
-
     /// <summary>Returns once everything appended survives a power cut.</summary>
     /// <exception cref="IOException">It does not; the next call writes it again into a new segment.</exception>
     public void Sync()
@@ -181,7 +133,7 @@ internal sealed class JournalWriter : IDisposable
                 _files.SyncFolder(_folder);
             }
         }
-        catch (Exception e) when (IsDiskTrouble(e) || e is ObjectDisposedException)
+        catch (Exception e) when (DiskTrouble.Is(e) || e is ObjectDisposedException)
         {
             lock (_gate)
             {
@@ -192,7 +144,7 @@ internal sealed class JournalWriter : IDisposable
                 }
             }
 
-            throw AsIOException(e);
+            throw DiskTrouble.AsIOException(e);
         }
 
         lock (_gate)
@@ -222,7 +174,7 @@ internal sealed class JournalWriter : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw AsIOException(e);
+            throw DiskTrouble.AsIOException(e);
         }
     }
 
@@ -232,6 +184,54 @@ internal sealed class JournalWriter : IDisposable
         lock (_gate)
         {
             DisposeNow();
+        }
+    }
+
+    private void AppendNow(IReadOnlyList<TrackingRecord> records)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_suspect && _unsynced.Count >= _options.UnsyncedBytes)
+        {
+            // The memory for what is in doubt is used up: first make it safe, or refuse more.
+            SyncNow();
+        }
+
+        var mark = _unsynced.Count;
+        EnsureSegment();
+        long last;
+        var defined = _encoder.DefinedSeries;
+        try
+        {
+            last = _encoder.Encode(records, LastSequence);
+        }
+        catch
+        {
+            _encoder.DefinedSeries = defined;
+            _unsynced.Truncate(mark);
+            throw;
+        }
+
+        if (_unsynced.Count == mark)
+        {
+            return;
+        }
+
+        var good = _segment!.Length;
+        try
+        {
+            _segment.Write(_unsynced.From(mark));
+        }
+        catch (Exception e) when (DiskTrouble.Is(e))
+        {
+            _unsynced.Truncate(mark);
+            Abandon(good);
+            throw DiskTrouble.AsIOException(e);
+        }
+
+        LastSequence = last;
+        if (_unsynced.Count >= _options.UnsyncedBytes || _segment.Length >= _options.SegmentBytes)
+        {
+            SyncEarly();
         }
     }
 
@@ -252,7 +252,7 @@ internal sealed class JournalWriter : IDisposable
         }
         catch (IOException)
         {
-            // The last chance failed as well; what was accepted stands, unsynced, in the abandoned segment.
+            // What was accepted stands, unsynced, in the abandoned segment.
         }
         finally
         {
@@ -283,10 +283,10 @@ internal sealed class JournalWriter : IDisposable
                 _folderChanged = false;
             }
         }
-        catch (Exception e) when (IsDiskTrouble(e))
+        catch (Exception e) when (DiskTrouble.Is(e))
         {
             Abandon(_segment?.Length ?? 0);
-            throw AsIOException(e);
+            throw DiskTrouble.AsIOException(e);
         }
 
         SyncedSequence = LastSequence;
@@ -323,14 +323,17 @@ internal sealed class JournalWriter : IDisposable
         try
         {
             file = _files.CreateNew(path);
-            WriteHead(number);
+            SegmentHead.Write(
+                _head,
+                new SegmentHeader(FrameHeader.Version, _run, _writer, number, _options.Host, _options.Pid, _options.ProcessStart, _opened, _options.Time.GetUtcNow()),
+                _series);
             file.Write(_head.Written);
             if (_unsynced.Count > 0)
             {
                 file.Write(_unsynced.Written);
             }
         }
-        catch (Exception e) when (IsDiskTrouble(e))
+        catch (Exception e) when (DiskTrouble.Is(e))
         {
             file?.Dispose();
             if (file is not null)
@@ -338,7 +341,7 @@ internal sealed class JournalWriter : IDisposable
                 Discard(path);
             }
 
-            throw AsIOException(e);
+            throw DiskTrouble.AsIOException(e);
         }
 
         _segment = file;
@@ -347,28 +350,13 @@ internal sealed class JournalWriter : IDisposable
         _encoder.DefinedSeries = _series.Count;
     }
 
-    // Every segment begins with all series known so far, so it can be read alone and unsynced frames fit in as they are.
-    private void WriteHead(int number)
-    {
-        _head.Truncate();
-        var start = _head.BeginFrame();
-        var header = new SegmentHeader(
-            FrameHeader.Version, _run, _writer, number, _options.Host, _options.Pid, _options.ProcessStart, _opened, _options.Time.GetUtcNow());
-        _head.Write(JsonSerializer.SerializeToUtf8Bytes(header, JournalJson.Default.SegmentHeader));
-        _head.EndFrame(start, FrameType.SegmentHeader, 0, 0);
-        for (var first = 0; first < _series.Count; first += 4096)
-        {
-            _series.WriteFrame(_head, first, Math.Min(4096, _series.Count - first));
-        }
-    }
-
     private void Abandon(long good)
     {
         try
         {
             _segment?.SetLength(good);
         }
-        catch (Exception e) when (IsDiskTrouble(e))
+        catch (Exception e) when (DiskTrouble.Is(e))
         {
             // The torn frame stays; readers stop before it.
         }
@@ -383,7 +371,7 @@ internal sealed class JournalWriter : IDisposable
         {
             _files.Delete(path);
         }
-        catch (Exception e) when (IsDiskTrouble(e))
+        catch (Exception e) when (DiskTrouble.Is(e))
         {
             // A torn segment more: readers take its good frames, which are repeated in the next one.
         }
@@ -398,20 +386,10 @@ internal sealed class JournalWriter : IDisposable
     // A writer that comes back (the same process opened the run again) goes on behind its own last record.
     private void GoOn()
     {
-        foreach (var name in _files.List(_folder))
-        {
-            if (JournalNames.TryParseSegment(name, out var writer, out var number) && writer == _writer)
-            {
-                _number = Math.Max(_number, number);
-            }
-        }
-
+        _number = _files.List(_folder).Max(name =>
+            JournalNames.TryParseSegment(name, out var writer, out var number) && writer == _writer ? number : 0);
         using var snapshot = RunSnapshot.Open(_folder, new JournalContext(_files, _options.Time, _options.Host, null));
         LastSequence = snapshot?.ReadLastSequence(_writer) ?? 0;
         SyncedSequence = LastSequence;
     }
-
-    private static bool IsDiskTrouble(Exception e) => e is IOException or UnauthorizedAccessException;
-
-    private static IOException AsIOException(Exception e) => e as IOException ?? new IOException(e.Message, e);
 }
