@@ -386,8 +386,10 @@ internal sealed class JournalWriter : IDisposable
     // A writer that comes back (the same process opened the run again) goes on behind its own last record.
     private void GoOn()
     {
-        _number = _files.List(_folder).Max(name =>
-            JournalNames.TryParseSegment(name, out var writer, out var number) && writer == _writer ? number : 0);
+        _number = _files.List(_folder)
+            .Select(name => JournalNames.TryParseSegment(name, out var writer, out var number) && writer == _writer ? number : 0)
+            .DefaultIfEmpty()
+            .Max();
         using var snapshot = RunSnapshot.Open(_folder, new JournalContext(_files, _options.Time, _options.Host, null));
         LastSequence = snapshot?.ReadLastSequence(_writer) ?? 0;
         SyncedSequence = LastSequence;
