@@ -17,6 +17,7 @@ public sealed class Run : IDisposable, IAsyncDisposable
     private readonly RunContext _context;
     private readonly RunChannel _channel;
     private readonly ConcurrentDictionary<MetricKey, MetricSeries> _series = new();
+    private readonly ConcurrentDictionary<string, MetricGoal> _goals = new(StringComparer.Ordinal);
     private readonly MetricSeries?[] _recent = new MetricSeries?[64];
     private readonly ConcurrentDictionary<string, ParamValue> _params = new(StringComparer.Ordinal);
     private readonly bool _beganWhileUnwinding = ExceptionsInFlight.IsUnwinding;
@@ -98,8 +99,9 @@ public sealed class Run : IDisposable, IAsyncDisposable
     /// <param name="goal">Which direction is better. Default: not declared.</param>
     public MetricSeries Metric(string key, MetricContext context = default, MetricGoal goal = MetricGoal.None)
     {
-        if (goal != MetricGoal.None && Guard(key, "metric"))
+        if (goal != MetricGoal.None && Guard(key, "metric") && (!_goals.TryGetValue(key, out var known) || known != goal))
         {
+            _goals[key] = goal;
             Post(new MetricDeclared(key, goal) { Time = Now() });
         }
 

@@ -20,7 +20,12 @@ internal static class RunFork
 
         foreach (var metric in source.Metrics)
         {
-            var series = target.Metric(metric.Key, metric.Context, metric.Goal);
+            if (metric.Goal != MetricGoal.None || metric.Unit is not null)
+            {
+                target.Log(new MetricDeclared(metric.Key, metric.Goal) { Unit = metric.Unit });
+            }
+
+            var series = target.Metric(metric.Key, metric.Context);
             var points = reader.ReadPointsAsync(source.Id, metric.MetricKey).GetAwaiter().GetResult();
             series.Log(points.Where(p => atStep is null || p.Step is null || p.RawStep <= atStep).ToArray());
         }

@@ -10,5 +10,6 @@ return args switch
     ["wait-for-signal", var store, var id] => Endings.WaitForSignal(store, id),
     ["survive-signal", var store, var id] => Endings.SurviveSignal(store, id),
     ["rank", var store, var id, var rank, var points] => Endings.Rank(store, id, rank, int.Parse(points)),
+    ["from-environment"] => Endings.FromEnvironment(),
     _ => 2,
 };

@@ -13,12 +13,19 @@ internal sealed class TestProgram : IDisposable
 
     public int Id => _process.Id;
 
-    public static TestProgram Start(params string[] args)
+    public static TestProgram Start(params string[] args) => Start(new Dictionary<string, string>(), args);
+
+    public static TestProgram Start(IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         var library = Path.Combine(AppContext.BaseDirectory, "ModelTracking.TestPrograms.dll");
         var start = new ProcessStartInfo("dotnet", ["exec", library, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment.Remove("MODELTRACKING_RUN_ID");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var program = new TestProgram(Process.Start(start)!);
         program._process.ErrorDataReceived += (_, _) => { };
         program._process.BeginErrorReadLine();
