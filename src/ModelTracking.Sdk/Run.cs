@@ -179,6 +179,7 @@ public sealed class Run : IDisposable, IAsyncDisposable
     /// <exception cref="TrackingException">Something went wrong and <c>ThrowOnError</c> is set.</exception>
     public async Task<DeliveryReport> FlushAsync(CancellationToken cancellationToken = default)
     {
+        await (Capture?.DataAsync() ?? Task.CompletedTask).WaitAsync(cancellationToken).ConfigureAwait(false);
         await _lastArtifact.WaitAsync(cancellationToken).ConfigureAwait(false);
         return Check(await PostFlush(null, isLast: false).WaitAsync(cancellationToken).ConfigureAwait(false));
     }
@@ -218,6 +219,9 @@ public sealed class Run : IDisposable, IAsyncDisposable
 
     internal RunChannel Channel => _channel;
 
+    /// <summary>What captures the run's surroundings; set once, before the run is handed out.</summary>
+    internal RunCapture? Capture { get; set; }
+
     /// <summary>Parameters that the run had before this process took it up.</summary>
     internal void Know(IEnumerable<ParamEntry> known)
     {
@@ -230,7 +234,11 @@ public sealed class Run : IDisposable, IAsyncDisposable
     internal void TellInvalidKey(MetricKey key) => Guard(key.Name, "metric");
 
     /// <summary>Says how the run would have ended if the process went now; what is logged after it takes it back.</summary>
-    internal Task<DeliveryReport> NoteEnd(RunEnded end) => PostFlush(end, isLast: false);
+    internal Task<DeliveryReport> NoteEnd(RunEnded end)
+    {
+        Capture?.Quiet();
+        return PostFlush(end, isLast: false);
+    }
 
     internal void Note(Trouble trouble)
     {
@@ -262,6 +270,7 @@ public sealed class Run : IDisposable, IAsyncDisposable
 
     internal Task<DeliveryReport> EndAsync(RunStatus status, Exception? exception, bool byDispose = false)
     {
+        Capture?.BeforeEnd();
         if (_channel.TryEnd())
         {
             Volatile.Write(ref _end, FinallyAsync(status, exception));
@@ -273,9 +282,15 @@ public sealed class Run : IDisposable, IAsyncDisposable
 
     private async Task<DeliveryReport> FinallyAsync(RunStatus status, Exception? exception)
     {
+        var end = RunEnding.Of(status, exception, Now());
+        if (Capture is { } capture)
+        {
+            await capture.CompleteAsync().ConfigureAwait(false);
+        }
+
         // Artifacts logged before the end belong to the run, however long their bytes take.
         await _lastArtifact.ConfigureAwait(false);
-        return await PostFlush(RunEnding.Of(status, exception, Now()), isLast: true).ConfigureAwait(false);
+        return await PostFlush(end, isLast: true).ConfigureAwait(false);
     }
 
     private Task<DeliveryReport> PostFlush(TrackingRecord? record, bool isLast)
@@ -293,6 +308,9 @@ public sealed class Run : IDisposable, IAsyncDisposable
     private DeliveryReport Check(DeliveryReport report) => _context.ThrowOnError && report.Troubles.Count > 0
         ? throw new TrackingException(report.Troubles.First().First)
         : report;
+
+    /// <summary>Logs a record even while the run is ending.</summary>
+    internal void PostAlways(TrackingRecord record) => Post(record);
 
     private void Post(TrackingRecord record) => _channel.Post(new RunCommand(_channel) { Record = record });
 

@@ -1,3 +1,4 @@
+using ModelTracking.Capture.Gauges;
 using ModelTracking.Reading;
 using ModelTracking.Records;
 
@@ -18,7 +19,7 @@ internal static class RunFork
             target.SetTag(key, value);
         }
 
-        foreach (var metric in source.Metrics)
+        foreach (var metric in source.Metrics.Where(m => !m.Key.StartsWith(SystemSampler.Prefix, StringComparison.Ordinal)))
         {
             if (metric.Goal != MetricGoal.None || metric.Unit is not null)
             {

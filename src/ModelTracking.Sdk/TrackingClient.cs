@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using ModelTracking.Artifacts;
 using ModelTracking.Backends;
+using ModelTracking.Capture;
 using ModelTracking.Delivery;
 using ModelTracking.Diagnostics;
 using ModelTracking.Reading;
@@ -24,16 +25,20 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
     private readonly ConcurrentDictionary<RunId, Run> _open = new();
     private readonly FileBackend? _file;
     private readonly IRunReader? _reader;
+    private readonly Snapshot _snapshot;
+    private readonly string[] _stores;
     private Task? _closing;
 
     private TrackingClient(TrackingOptions options)
     {
         _options = options;
         _options.Delivery.Validate();
+        _snapshot = Snapshot.For(options.Capture);
         _random = options.Seed is { } seed ? new Random(seed) : new Random();
         Diagnostics = new TrackingDiagnostics(options.LoggerFactory?.CreateLogger("ModelTracking"), Console.Error);
         var backends = options.Backends.Count > 0 ? [.. options.Backends] : (ITrackingBackend[])[StoreUri.Open(options, Diagnostics)];
         _file = backends.OfType<FileBackend>().FirstOrDefault();
+        _stores = [.. backends.OfType<FileBackend>().Select(b => b.Folder)];
         _reader = _file?.Reader ?? backends.OfType<IRunReader>().FirstOrDefault();
         _objects = backends.OfType<IHoldObjects>().FirstOrDefault()?.Objects ?? new MemoryObjectStore();
 
@@ -194,7 +199,7 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
             ForkedFrom = forkedFrom,
             ForkStep = forkStep,
         });
-        return WithTags(run, options);
+        return WithCapture(WithTags(run, options), options.ParentId, isTakenUp: false);
     }
 
     private Run TakeUp(RunSummary summary, RunOptions options, long? truncateAfterStep)
@@ -202,7 +207,7 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
         var run = Open(summary.Id, summary.Experiment, summary.Name, options);
         run.Know(summary.Params);
         run.Log(new RunResumed(_file?.EndedPositions(summary) ?? summary.Positions) { TruncateAfterStep = truncateAfterStep });
-        return WithTags(run, options);
+        return WithCapture(WithTags(run, options), summary.ParentId, isTakenUp: true);
     }
 
     private Run Open(RunId id, string experiment, string name, RunOptions options)
@@ -227,6 +232,14 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
             run.SetTag(key, value);
         }
 
+        return run;
+    }
+
+    private Run WithCapture(Run run, RunId? parent, bool isTakenUp)
+    {
+        var outer = parent is { } id && _open.TryGetValue(id, out var open) ? open.Capture : null;
+        run.Capture = new RunCapture(run, _snapshot, outer, isTakenUp ? run.Channel.Writer : null, _stores, _options.TimeProvider);
+        run.Capture.Begin();
         return run;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ModelTracking.Backends;
+using ModelTracking.Capture;
 using ModelTracking.Delivery;
 
 namespace ModelTracking;
@@ -24,6 +25,9 @@ public sealed class TrackingOptions
 
     /// <summary>How records get from the buffer to the backends. Default: written within 20 ms, synced each second.</summary>
     public DeliveryOptions Delivery { get; set; } = new();
+
+    /// <summary>What runs tell about themselves without a line of code: environment, code, console, system metrics, watchdogs. Default: all of it.</summary>
+    public CaptureOptions Capture { get; set; } = new();
 
     /// <summary>
     /// Throws what <c>Run.Log*</c> would otherwise count and tell, and what a flush finds wrong, as

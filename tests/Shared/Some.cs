@@ -1,4 +1,5 @@
 using ModelTracking.Backends;
+using ModelTracking.Capture;
 using ModelTracking.Records;
 
 namespace ModelTracking.Tests;
@@ -13,7 +14,7 @@ public static class Some
 
     public static TrackingClient Client(Action<TrackingOptions> configure, params ITrackingBackend[] backends)
     {
-        var options = new TrackingOptions { FlushOnExit = false, Seed = 1, LoggerFactory = Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance };
+        var options = new TrackingOptions { FlushOnExit = false, Seed = 1, Capture = CaptureOptions.Off(), LoggerFactory = Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance };
         foreach (var backend in backends)
         {
             options.Backends.Add(backend);

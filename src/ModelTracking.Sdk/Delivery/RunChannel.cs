@@ -34,6 +34,9 @@ internal sealed class RunChannel(RunId id, string writer, RecordRing ring, Overf
     /// <summary>Called when something is logged after the end. Set once, before the run is used.</summary>
     public Action? LoggedAfterEnd { get; init; }
 
+    /// <summary>Looks at each record on its way, and gives records to be put after it. Set once, before the run is used; called by the delivery loop only.</summary>
+    public Func<TrackingRecord, IReadOnlyList<TrackingRecord>>? Watch { get; set; }
+
     /// <summary>Whether anything waits to be cut into a batch. Delivery loop only.</summary>
     public bool HasGathered => _open.Count > 0 || _records.Count > 0;
 
@@ -133,8 +136,7 @@ internal sealed class RunChannel(RunId id, string writer, RecordRing ring, Overf
         }
 
         CloseAll();
-        _records.Add(record with { Sequence = _nextSequence });
-        _nextSequence += record.Count;
+        Add(record);
     }
 
     /// <summary>Numbers of points dropped that the run itself has not told yet; asking resets it. Delivery loop only.</summary>
@@ -162,11 +164,21 @@ internal sealed class RunChannel(RunId id, string writer, RecordRing ring, Overf
         _open.Clear();
     }
 
+    private void Add(TrackingRecord record)
+    {
+        _records.Add(record with { Sequence = _nextSequence });
+        _nextSequence += record.Count;
+        foreach (var finding in Watch?.Invoke(record) ?? [])
+        {
+            _records.Add(finding with { Sequence = _nextSequence });
+            _nextSequence += finding.Count;
+        }
+    }
+
     private void Emit(SeriesChannel series)
     {
         var (array, count) = series.TakeGathered();
         _rented.Add(array);
-        _records.Add(new MetricsLogged(series.Key, array.AsMemory(0, count)) { Sequence = _nextSequence });
-        _nextSequence += count;
+        Add(new MetricsLogged(series.Key, array.AsMemory(0, count)));
     }
 }

@@ -59,11 +59,32 @@ public sealed record RunSummary
     /// <summary>The first events (at most <see cref="MaxEvents"/>); all of them stand in the records.</summary>
     public IReadOnlyList<EventLogged> Events { get; init; } = [];
 
+    /// <summary>On what it ran: one entry per process that said so, oldest first, at most <see cref="MaxProcesses"/>.</summary>
+    public IReadOnlyList<EnvironmentCaptured> Environments { get; init; } = [];
+
+    /// <summary>From which code it ran: one entry per process that said so, oldest first, at most <see cref="MaxProcesses"/>.</summary>
+    public IReadOnlyList<CodeCaptured> Code { get; init; } = [];
+
+    /// <summary>The data it used, in the order it was logged; the last one of each name and context.</summary>
+    public IReadOnlyList<DatasetLogged> Datasets { get; init; } = [];
+
+    /// <summary>The models it made, in the order they were logged; the last one of each name and step.</summary>
+    public IReadOnlyList<ModelLogged> Models { get; init; } = [];
+
+    /// <summary>What it printed, in short; null where nothing was kept.</summary>
+    public ConsoleSummary? Console { get; init; }
+
+    /// <summary>What it used: one entry per process that ended, at most <see cref="MaxProcesses"/>.</summary>
+    public IReadOnlyList<ResourcesUsed> Resources { get; init; } = [];
+
     /// <summary>How far each writer of the run has come.</summary>
     public IReadOnlyList<WriterPosition> Positions { get; init; } = [];
 
     /// <summary>Number of events that a summary keeps.</summary>
     public const int MaxEvents = 200;
+
+    /// <summary>Number of processes whose environment, code and resources a summary keeps; all of them stand in the records.</summary>
+    public const int MaxProcesses = 16;
 
     /// <summary>How long it ran: to its end, or to its last record.</summary>
     [JsonIgnore]

@@ -13,6 +13,7 @@ internal sealed class RunSummaryBuilder(RunId id)
     private readonly Dictionary<MetricKey, MetricAccumulator> _metrics = [];
     private readonly Dictionary<MetricKey, MetricSummary> _knownMetrics = [];
     private readonly List<EventLogged> _events = [];
+    private readonly CaptureSummary _captured = new();
     private readonly Dictionary<string, long> _positions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RunEnded?> _writers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _takenUp = new(StringComparer.Ordinal);
@@ -72,6 +73,9 @@ internal sealed class RunSummaryBuilder(RunId id)
             case EventLogged happened when _events.Count < RunSummary.MaxEvents:
                 _events.Add(happened);
                 break;
+            default:
+                _captured.Add(record);
+                break;
         }
     }
 
@@ -114,7 +118,7 @@ internal sealed class RunSummaryBuilder(RunId id)
     {
         var start = _started ?? new RunStarted("", "") { Time = _lastActivity };
         var end = HasEnded ? OpenWriters().Select(e => e!).MaxBy(Weight) : null;
-        return new RunSummary
+        return _captured.AddTo(new RunSummary
         {
             Id = id,
             Experiment = start.Experiment,
@@ -135,7 +139,7 @@ internal sealed class RunSummaryBuilder(RunId id)
             Artifacts = [.. _artifacts.Values.OrderBy(a => a.Path, StringComparer.Ordinal)],
             Events = [.. _events],
             Positions = [.. _positions.Select(p => new WriterPosition(p.Key, p.Value)).OrderBy(p => p.Writer, StringComparer.Ordinal)],
-        };
+        });
     }
 
     // How an earlier writer ended matters no more once a later one has taken the run up.

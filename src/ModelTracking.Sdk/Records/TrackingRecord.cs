@@ -16,6 +16,12 @@ namespace ModelTracking.Records;
 [JsonDerivedType(typeof(MetricDeclared), "metric-declared")]
 [JsonDerivedType(typeof(ArtifactLogged), "artifact")]
 [JsonDerivedType(typeof(EventLogged), "event")]
+[JsonDerivedType(typeof(EnvironmentCaptured), "environment")]
+[JsonDerivedType(typeof(CodeCaptured), "code")]
+[JsonDerivedType(typeof(DatasetLogged), "dataset")]
+[JsonDerivedType(typeof(ModelLogged), "model")]
+[JsonDerivedType(typeof(ConsoleLogged), "console")]
+[JsonDerivedType(typeof(ResourcesUsed), "resources")]
 public abstract record TrackingRecord
 {
     /// <summary>Number of this record within its run and writer, from 1. Zero until the delivery loop has given it one.</summary>

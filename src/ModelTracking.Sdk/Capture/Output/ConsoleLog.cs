@@ -1,0 +1,167 @@
+using System.Text;
+using ModelTracking.Capture.Secrets;
+using ModelTracking.Records;
+
+namespace ModelTracking.Capture.Output;
+
+/// <summary>
+/// Gathers what the program prints into the run's log. Writing to it is cheap and never waits; memory and log are
+/// bounded: of a flood the beginning and the end are kept, and what is lost is counted. Thread-safe.
+/// </summary>
+internal sealed class ConsoleLog(long maxChars, Func<SecretRules> rules, TimeProvider time, Action<ConsoleLogged> log)
+{
+    /// <summary>Characters of one line; the rest of it is cut off.</summary>
+    public const int MaxLine = 8192;
+
+    /// <summary>Characters that wait for the next flush; lines beyond it are lost.</summary>
+    public const int MaxPending = 256 << 10;
+
+    /// <summary>Characters of the newest lines that are kept once the log is full.</summary>
+    public const int MaxTail = 64 << 10;
+
+    // Counts for what a line costs beside its text.
+    private const int LineCost = 16;
+
+    private readonly object _gate = new();
+    private readonly object _flushing = new();
+    private readonly StringBuilder[] _open = [new(), new(), new()];
+    private readonly Queue<ConsoleLine> _tail = new();
+    private readonly KeyMask _mask = new(rules);
+    private List<ConsoleLine> _pending = [];
+    private long _pendingChars;
+    private long _keptChars;
+    private long _tailChars;
+    private long _lost;
+
+    /// <summary>Takes text as it is written, whole lines or parts of them.</summary>
+    public void Write(ConsoleSource source, ReadOnlySpan<char> text, bool endsLine = false)
+    {
+        lock (_gate)
+        {
+            var open = _open[(int)source];
+            for (int end; (end = text.IndexOf('\n')) >= 0; text = text[(end + 1)..])
+            {
+                Append(open, text[..end]);
+                EndLine(source, open);
+            }
+
+            Append(open, text);
+            if (endsLine)
+            {
+                EndLine(source, open);
+            }
+        }
+    }
+
+    /// <summary>Logs what has come since the last time. Lines that are not ended yet wait, unless it is the last time.</summary>
+    public void Flush(bool isLast = false)
+    {
+        lock (_flushing)
+        {
+            List<ConsoleLine> lines;
+            long lost;
+            lock (_gate)
+            {
+                if (isLast)
+                {
+                    End();
+                }
+
+                lines = _pending;
+                lost = lines.Count > 0 || isLast ? Interlocked.Exchange(ref _lost, 0) : 0;
+                _pending = [];
+                _pendingChars = 0;
+            }
+
+            if (lines.Count > 0 || lost > 0)
+            {
+                log(new ConsoleLogged([.. lines.Select(l => l with { Text = Finish(l.Text) })]) { Dropped = lost, Time = time.GetUtcNow() });
+            }
+
+            FlushTail(isLast);
+        }
+    }
+
+    private static void Append(StringBuilder open, ReadOnlySpan<char> text)
+    {
+        // A progress bar that rewrites its line without ever ending it must not fill the line up.
+        var overwritten = text.LastIndexOf('\r');
+        if (overwritten >= 0 && overwritten < text.Length - 1)
+        {
+            open.Clear();
+            text = text[(overwritten + 1)..];
+        }
+
+        // A little more than is kept, so that a secret at the cut is whole, and is seen.
+        open.Append(text[..Math.Min(text.Length, Math.Max(0, MaxLine + 512 - open.Length))]);
+    }
+
+    private void EndLine(ConsoleSource source, StringBuilder open)
+    {
+        var line = new ConsoleLine(time.GetUtcNow(), source, open.ToString());
+        open.Clear();
+        var cost = line.Text.Length + LineCost;
+        if (_keptChars + cost > maxChars)
+        {
+            AddToTail(line, cost);
+        }
+        else if (_pendingChars + cost > MaxPending)
+        {
+            _lost++;
+        }
+        else
+        {
+            _pending.Add(line);
+            _pendingChars += cost;
+            _keptChars += cost;
+        }
+    }
+
+    private void AddToTail(ConsoleLine line, int cost)
+    {
+        _keptChars = maxChars;
+        _tail.Enqueue(line);
+        _tailChars += cost;
+        while (_tailChars > MaxTail && _tail.TryDequeue(out var oldest))
+        {
+            _tailChars -= oldest.Text.Length + LineCost;
+            _lost++;
+        }
+    }
+
+    private void End()
+    {
+        for (var source = 0; source < _open.Length; source++)
+        {
+            if (_open[source].Length > 0)
+            {
+                EndLine((ConsoleSource)source, _open[source]);
+            }
+        }
+    }
+
+    private void FlushTail(bool isLast)
+    {
+        if (!isLast || _tail.Count == 0)
+        {
+            return;
+        }
+
+        ConsoleLine[] lines;
+        long lost;
+        lock (_gate)
+        {
+            lines = [.. _tail];
+            lost = Interlocked.Exchange(ref _lost, 0);
+            _tail.Clear();
+        }
+
+        log(new ConsoleLogged([.. lines.Select(l => l with { Text = Finish(l.Text) })]) { Dropped = lost, Time = time.GetUtcNow() });
+    }
+
+    private string Finish(string text)
+    {
+        var masked = _mask.Apply(LineText.Clean(text));
+        return masked.Length > MaxLine ? masked[..MaxLine] + "…" : masked;
+    }
+}

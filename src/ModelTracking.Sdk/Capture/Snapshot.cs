@@ -1,0 +1,69 @@
+using System.Reflection;
+using ModelTracking.Capture.Git;
+using ModelTracking.Capture.Machine;
+using ModelTracking.Capture.Packages;
+using ModelTracking.Capture.Secrets;
+using ModelTracking.Records;
+
+namespace ModelTracking.Capture;
+
+/// <summary>What a process can say about itself: read once, however many runs it has. Thread-safe.</summary>
+internal sealed class Snapshot
+{
+    private readonly Lazy<(EnvironmentCaptured Environment, PackageGraph Packages)> _environment;
+
+    public Snapshot(CaptureOptions options)
+    {
+        Options = options;
+        Rules = new Lazy<SecretRules>(SecretRules.FromEnvironment);
+        Gpus = options.Gpu ? new GpuSource(new NvidiaSmi(options)) : null;
+        _environment = new(() =>
+        {
+            var packages = DepsJson.OfProcess();
+            var environment = Gpus is null ? ReadEnvironment(null, packages) : Gpus.With(smi => ReadEnvironment(smi, packages));
+            return (environment, packages);
+        });
+    }
+
+    /// <summary>A snapshot by these options, or, where the environment variable <c>MODELTRACKING_CAPTURE</c> is <c>off</c>, one that takes nothing.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The options make no sense.</exception>
+    public static Snapshot For(CaptureOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return new Snapshot(System.Environment.GetEnvironmentVariable("MODELTRACKING_CAPTURE") is "off" or "0" or "false" ? CaptureOptions.Off() : options);
+    }
+
+    public CaptureOptions Options { get; }
+
+    public Lazy<SecretRules> Rules { get; }
+
+    public GpuSource? Gpus { get; }
+
+    /// <summary>Machine, runtime and program.</summary>
+    public (EnvironmentCaptured Environment, PackageGraph Packages) Environment() => _environment.Value;
+
+    /// <summary>The code as it is now.</summary>
+    /// <param name="notCode">Folders that are not code.</param>
+    /// <param name="deadline">How much time is left.</param>
+    public GitState Code(IReadOnlyList<string> notCode, Func<TimeSpan> deadline)
+    {
+        var state = new GitReader(Options, Rules.Value, deadline) { NotCode = notCode }.Read(Folders());
+        var builtFrom = EnvironmentReader.Version(Assembly.GetEntryAssembly()).Commit;
+        return state with { Code = state.Code with { BuiltFrom = builtFrom } };
+    }
+
+    private EnvironmentCaptured ReadEnvironment(NvidiaSmi? gpus, PackageGraph packages) => new EnvironmentReader(Options, Rules.Value).Read(gpus, packages);
+
+    private string[] Folders()
+    {
+        if (Options.CodeFolder is { } chosen)
+        {
+            return [Path.GetFullPath(chosen)];
+        }
+
+        // A file-based program ('dotnet run app.cs') is built far from its source, and says where that is.
+        var source = AppContext.GetData("EntryPointFileDirectoryPath") as string;
+        return [.. new[] { source, System.Environment.CurrentDirectory, AppContext.BaseDirectory }.Where(Directory.Exists).OfType<string>()];
+    }
+}

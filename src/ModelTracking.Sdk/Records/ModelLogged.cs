@@ -1,0 +1,23 @@
+namespace ModelTracking.Records;
+
+/// <summary>The run made a model: its files are artifacts under <see cref="Path"/>.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Flavor">What can load it, for example <c>mlnet</c>, <c>torchsharp</c>, <c>onnx</c>.</param>
+/// <param name="Path">Folder of its files within the run.</param>
+public sealed record ModelLogged(string Name, string Flavor, string Path) : TrackingRecord
+{
+    /// <summary>What it takes.</summary>
+    public IReadOnlyList<ColumnSpec> Inputs { get; init; } = [];
+
+    /// <summary>What it gives.</summary>
+    public IReadOnlyList<ColumnSpec> Outputs { get; init; } = [];
+
+    /// <summary>Path of the artifact with an example of its input (JSON); null for none.</summary>
+    public string? InputExample { get; init; }
+
+    /// <summary>The step it was made at, if any.</summary>
+    public long? Step { get; init; }
+
+    /// <summary>Anything else, for example the version of the library that made it.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+}
