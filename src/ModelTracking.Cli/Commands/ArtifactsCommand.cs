@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Text.Json;
+using ModelTracking.Charts;
 using ModelTracking.Cli.Json;
 using ModelTracking.Cli.Stores;
 using ModelTracking.Cli.Views;
@@ -23,6 +25,10 @@ internal sealed class ArtifactsCommand(Terminal terminal) : AsyncCommand<Artifac
         [Description("Where to; '-' for standard output. Default: the artifact's own file name, here.")]
         public string? Out { get; init; }
 
+        [CommandOption("--show|-s <PATH>")]
+        [Description("Draw the chart with this path: a confusion matrix, a curve, a histogram, feature importance.")]
+        public string? Show { get; init; }
+
         [CommandOption("--json")]
         [Description("Print the list as JSON.")]
         public bool Json { get; init; }
@@ -40,6 +46,10 @@ internal sealed class ArtifactsCommand(Terminal terminal) : AsyncCommand<Artifac
         if (settings.Get is { } path)
         {
             await FetchAsync(store.Reader, run, path, settings.Out, cancellationToken);
+        }
+        else if (settings.Show is { } chart)
+        {
+            await DrawAsync(store.Reader, run, chart, cancellationToken);
         }
         else if (settings.Json)
         {
@@ -59,8 +69,7 @@ internal sealed class ArtifactsCommand(Terminal terminal) : AsyncCommand<Artifac
 
     private async Task FetchAsync(IRunReader reader, RunSummary run, string path, string? target, CancellationToken cancellationToken)
     {
-        var artifact = run.Artifacts.FirstOrDefault(a => a.Path == path)
-            ?? throw ToolException.NotFound($"run '{run.Name}' has no artifact '{path}'.{Suggestion.DidYouMean(path, run.Artifacts.Select(a => a.Path))} 'modeltracking artifacts {Format.Id(run.Id)}' lists them.");
+        var artifact = Find(run, path);
         if (target == "-")
         {
             await using var bytes = await reader.OpenArtifactAsync(run.Id, path, cancellationToken);
@@ -77,6 +86,28 @@ internal sealed class ArtifactsCommand(Terminal terminal) : AsyncCommand<Artifac
         await CopyAsync(reader, run.Id, artifact, file, cancellationToken);
         terminal.Console.WriteLine($"{Format.Line(path)} → {file} ({Format.Size(artifact.Length)}, verified)");
     }
+
+    private async Task DrawAsync(IRunReader reader, RunSummary run, string path, CancellationToken cancellationToken)
+    {
+        var artifact = Find(run, path);
+        await using var bytes = await reader.OpenArtifactAsync(run.Id, path, cancellationToken);
+        try
+        {
+            new ChartView(terminal.Console).Write(Chart.Parse(bytes));
+        }
+        catch (JsonException)
+        {
+            throw ToolException.BadUsage($"'{path}' ({Format.Line(artifact.Kind ?? artifact.MediaType)}) is no chart that can be drawn here; fetch it with --get.");
+        }
+
+        if (artifact.Caption is { } caption)
+        {
+            terminal.Console.WriteLine($"  {Format.Line(caption)}", Palette.Quiet);
+        }
+    }
+
+    private static ArtifactEntry Find(RunSummary run, string path) => run.Artifacts.FirstOrDefault(a => a.Path == path)
+        ?? throw ToolException.NotFound($"run '{run.Name}' has no artifact '{path}'.{Suggestion.DidYouMean(path, run.Artifacts.Select(a => a.Path))} 'modeltracking artifacts {Format.Id(run.Id)}' lists them.");
 
     // Beside the target first: damaged or half-copied bytes never take its place.
     private static async Task CopyAsync(IRunReader reader, RunId run, ArtifactEntry artifact, string file, CancellationToken cancellationToken)

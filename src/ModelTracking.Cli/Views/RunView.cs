@@ -26,13 +26,19 @@ internal sealed class RunView(IRunReader reader, Terminal terminal)
         WriteError(run);
         WritePairs("Params", [.. run.Params.Select(p => (p.Key, ParamCell(p)))]);
         WritePairs("Tags", [.. run.Tags.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => (t.Key, (Cell)Format.Line(t.Value)))]);
+        WritePairs("Data", [.. CaptureView.Datasets(run)]);
         await WriteMetricsAsync(run, cancellationToken);
+        WritePairs("Models", [.. CaptureView.Models(run)]);
         if (run.Artifacts.Count > 0)
         {
             Section("Artifacts");
             new ArtifactListView(_console, _now).Write(run.Artifacts, Indent);
         }
 
+        WritePairs("Code", [.. CaptureView.Code(run)]);
+        WritePairs("Machine", [.. CaptureView.Machine(run)]);
+        WritePairs("Used", [.. CaptureView.Resources(run)]);
+        WriteConsole(run);
         WriteEvents(run);
         var nested = others.Where(r => r.ParentId == run.Id).ToList();
         if (nested.Count > 0)
@@ -110,19 +116,42 @@ internal sealed class RunView(IRunReader reader, Terminal terminal)
 
     private async Task WriteMetricsAsync(RunSummary run, CancellationToken cancellationToken)
     {
-        if (run.Metrics.Count == 0)
+        // Two dozen series about the machine would hide the few about the model.
+        var shown = run.Metrics.Where(m => !m.Key.StartsWith("system/", StringComparison.Ordinal)).ToList();
+        if (shown.Count == 0)
         {
             return;
         }
 
         var sparklines = new List<Cell>();
-        foreach (var metric in run.Metrics)
+        foreach (var metric in shown)
         {
             sparklines.Add(new Cell(Sparkline.Of(await reader.ReadBucketsAsync(run.Id, metric.MetricKey, SparklineWidth, cancellationToken: cancellationToken)), Palette.Curve));
         }
 
         Section("Metrics");
-        new MetricTableView(_console).Write(run.Metrics, sparklines, Indent);
+        new MetricTableView(_console).Write(shown, sparklines, Indent);
+        if (run.Metrics.Count > shown.Count)
+        {
+            Block($"and {Format.Count(run.Metrics.Count - shown.Count, "metric")} of the machine (system/...): 'modeltracking metrics {Format.Id(run.Id)}'", Palette.Quiet);
+        }
+    }
+
+    private void WriteConsole(RunSummary run)
+    {
+        if (run.Console is not { } log)
+        {
+            return;
+        }
+
+        Section("Log");
+        foreach (var line in log.Tail)
+        {
+            Hanging.Write(_console, [Blanks], new Cell(Format.Line(line.Text), line.Source == ConsoleSource.Error ? Palette.Bad : Palette.Quiet));
+        }
+
+        var lost = log.Dropped > 0 ? $", {Format.Count(log.Dropped, "line")} lost" : "";
+        Block($"{Format.Count(log.Lines, "line")} in all{lost}: 'modeltracking logs {Format.Id(run.Id)}'", Palette.Quiet);
     }
 
     private void WriteEvents(RunSummary run)

@@ -11,7 +11,7 @@ internal sealed class GitProgram(string file, string folder, Func<TimeSpan> dead
     private static readonly string[] Quiet =
     [
         "-c", "core.fsmonitor=false", "-c", "core.quotePath=true", "-c", "color.ui=false", "-c", "core.pager=cat",
-        "-c", "diff.noprefix=false", "-c", "diff.mnemonicPrefix=false", "-c", "diff.relative=false", "-c", "diff.orderFile=",
+        "-c", "diff.noprefix=false", "-c", "diff.mnemonicPrefix=false", "-c", "diff.relative=false",
         "-c", "diff.suppressBlankEmpty=false", "-c", "core.hooksPath=", "-c", "advice.addEmbeddedRepo=false",
     ];
 

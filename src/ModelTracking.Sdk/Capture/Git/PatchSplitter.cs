@@ -81,7 +81,7 @@ internal sealed class PatchSplitter(long maxSection, Action<string, ReadOnlyMemo
     {
         if (_path is not null)
         {
-            found(_path, _isTooLarge ? null : _section.WrittenSpan.ToArray());
+            found(_path, _isTooLarge ? (ReadOnlyMemory<byte>?)null : _section.WrittenSpan.ToArray());
         }
 
         _path = null;
