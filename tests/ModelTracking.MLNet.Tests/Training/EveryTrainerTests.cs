@@ -1,0 +1,80 @@
+using Microsoft.ML;
+using ModelTracking.MLNet.Tests.Shared;
+using ModelTracking.Records;
+
+namespace ModelTracking.MLNet.Tests.Training;
+
+public sealed class EveryTrainerTests
+{
+    [Theory]
+    [MemberData(nameof(Trainers.Names), MemberType = typeof(Trainers))]
+    public void Predicts_the_same_bit_for_bit_whether_tracked_or_not(string name)
+    {
+        var plain = new MLContext(seed: 1);
+        var data = Trainers.Get(name).Load(plain);
+        var expected = Predictions.Digest(Trainers.Get(name).Make(plain).Fit(data), data);
+
+        using var test = new TestRun();
+        var ml = new MLContext(seed: 1);
+        using var tracking = ml.Track(test.Run);
+        var tracked = Trainers.Get(name).Load(ml);
+        var model = Trainers.Get(name).Make(ml).Track(test.Run).Fit(tracked);
+
+        Assert.Equal(expected, Predictions.Digest(model, tracked));
+        Assert.Equal(name, test.Summary().Tags["estimator_name"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Trainers.Names), MemberType = typeof(Trainers))]
+    public void Gets_its_own_host_back(string name)
+    {
+        using var test = new TestRun();
+        var ml = new MLContext(seed: 1);
+        var trainer = Trainers.Get(name).Make(ml);
+        var before = TrainerTable.HostOf(trainer);
+
+        trainer.Track(test.Run).Fit(Trainers.Get(name).Load(ml));
+
+        Assert.Same(before, TrainerTable.HostOf(trainer));
+    }
+
+    [Fact]
+    public void Stands_in_the_readme_with_what_is_captured_of_it()
+    {
+        var readme = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md"));
+        var table = TrainerTable.Markdown();
+
+        Assert.True(readme.ReplaceLineEndings("\n").Contains(table, StringComparison.Ordinal), "Put this table into the README:\n" + table);
+    }
+
+    [Fact]
+    public void Is_in_the_list_of_these_tests()
+    {
+        var there = TrainerTable.TrainersOfMLNet();
+
+        Assert.Equal(there, Trainers.All.Select(t => t.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("SdcaLogisticRegressionBinary", "training.duality_gap")]
+    [InlineData("LbfgsLogisticRegressionBinary", "training.loss")]
+    [InlineData("LbfgsMaximumEntropyMulticlass", "training.loss")]
+    [InlineData("LbfgsPoissonRegression", "training.loss")]
+    [InlineData("SgdCalibrated", "training.loss")]
+    [InlineData("FastTreeRegression", "training.l2")]
+    [InlineData("LightGbmBinary", "training.binary_logloss")]
+    public void Whose_channel_reports_a_loss_shows_it_fall(string name, string key)
+    {
+        using var test = new TestRun();
+        var ml = new MLContext(seed: 1);
+        Trainers.Get(name).Make(ml).Track(test.Run).Fit(Trainers.Get(name).Load(ml));
+
+        var summary = test.Summary();
+        var points = test.Points(key);
+
+        Assert.True(points.Count > 1, $"{key}: {points.Count} points; there are {string.Join(", ", summary.Metrics.Select(m => m.MetricKey))}");
+        Assert.True(points[^1].Value < points[0].Value, $"{points[0].Value} to {points[^1].Value}");
+        Assert.Equal(points.Select(p => p.Step).Distinct().Order(), points.Select(p => p.Step));
+        Assert.Equal(MetricGoal.Minimize, summary.Metric(key)!.Goal);
+    }
+}
