@@ -12,7 +12,7 @@ internal static class TrialSettings
         {
             using var json = JsonDocument.Parse(text);
             var root = json.RootElement;
-            if (!root.TryGetProperty("TrialId", out var id) || !id.TryGetInt32(out var trial) || !root.TryGetProperty("Parameter", out var parameter))
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("TrialId", out var id) || id.ValueKind != JsonValueKind.Number || !id.TryGetInt32(out var trial) || !root.TryGetProperty("Parameter", out var parameter))
             {
                 return null;
             }
@@ -46,7 +46,7 @@ internal static class TrialSettings
 
     private static object? ValueOf(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Number => json.TryGetInt64(out var whole) ? whole : json.GetDouble(),
+        JsonValueKind.Number => json.TryGetInt64(out var whole) ? (object)whole : json.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Null => null,

@@ -77,7 +77,7 @@ internal sealed class ContextTracking : IDisposable
     private void HearFormatted(object? sender, LoggingEventArgs e)
     {
         var name = e.Source ?? "";
-        if (e.Kind == ChannelMessageKind.Trace && !MattersAsTrace(name[(name.LastIndexOf(' ') + 1)..]))
+        if (e.Kind == ChannelMessageKind.Trace && !MattersAsTrace(name[(name.LastIndexOf("; ", StringComparison.Ordinal) is var at && at >= 0 ? at + 2 : 0)..]))
         {
             return;
         }
@@ -89,7 +89,7 @@ internal sealed class ContextTracking : IDisposable
     }
 
     private static bool MattersAsTrace(string? shortName) =>
-        shortName is "Training" || (shortName is not null && AutoMLLine.IsSource(shortName));
+        shortName is not null && (ListeningChannel.IsTraining(shortName) || AutoMLLine.IsSource(shortName));
 
     private void Take(string source, ChannelMessageKind kind, string message)
     {

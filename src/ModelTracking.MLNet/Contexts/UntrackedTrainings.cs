@@ -11,21 +11,36 @@ namespace ModelTracking.MLNet.Contexts;
 /// </summary>
 internal sealed class UntrackedTrainings(Run run, MLNetOptions options)
 {
-    private const string Ending = "; Training";
     private readonly ConcurrentDictionary<string, Going> _going = new(StringComparer.Ordinal);
 
+    /// <param name="source">Component and channel, for example <c>FastTreeTraining; Training</c>.</param>
+    /// <param name="message">What it says.</param>
     public void Take(string source, string message)
     {
-        if (!source.EndsWith(Ending, StringComparison.Ordinal))
+        var end = source.LastIndexOf("; ", StringComparison.Ordinal);
+        if (end < 0)
         {
             return;
         }
 
-        var name = source[..^Ending.Length];
-        name = name[(name.LastIndexOf("; ", StringComparison.Ordinal) is var at && at >= 0 ? at + 2 : 0)..];
+        var (trainer, channel) = (source[..end], source[(end + 2)..]);
+        if (TunedValues.Read(message) is { } tuned)
+        {
+            LogOnce(SlotOf(trainer), tuned.Name, tuned.Value);
+        }
+        else if (ListeningChannel.IsTraining(channel))
+        {
+            TakeTraining(trainer, source, message);
+        }
+    }
+
+    private void TakeTraining(string trainer, string source, string message)
+    {
         if (message.StartsWith("Channel started", StringComparison.Ordinal))
         {
-            Start(source, name);
+            var slot = SlotOf(trainer);
+            LogOnce(slot, "trainer", trainer);
+            _going[source] = new Going(FitScope.ContextOf(slot.NextFit()), Stopwatch.GetTimestamp());
         }
         else if (message.StartsWith("Channel finished", StringComparison.Ordinal) || message.StartsWith("Channel disposed", StringComparison.Ordinal))
         {
@@ -34,41 +49,24 @@ internal sealed class UntrackedTrainings(Run run, MLNetOptions options)
                 run.LogMetric("training.trainer_seconds", Stopwatch.GetElapsedTime(going.Started).TotalSeconds, null, going.Context);
             }
         }
-        else
-        {
-            Hear(_going.GetValueOrDefault(source) ?? Start(source, name), message);
-        }
-    }
-
-    private Going Start(string source, string name)
-    {
-        var slot = RunTrainings.Of(run).SlotOf(null, "context\n" + name);
-        var fit = slot.NextFit();
-        if (fit == 1 && options.LogParams)
-        {
-            run.LogParam($"{slot.Prefix}.trainer", name);
-        }
-
-        return _going[source] = new Going(slot, fit, FitScope.ContextOf(fit), Stopwatch.GetTimestamp());
-    }
-
-    private void Hear(Going going, string message)
-    {
-        if (TunedValues.Read(message) is { } tuned)
-        {
-            if (options.LogParams && going.Fit == 1)
-            {
-                run.LogParam($"{going.Slot.Prefix}.{tuned.Name}", tuned.Value);
-            }
-        }
-        else if (options.LogCurves)
+        else if (options.LogCurves && _going.TryGetValue(source, out var going))
         {
             TrainerReports.Log(run, message, going.Context, () => ++going.Reports);
         }
     }
 
-    private sealed record Going(TrainingSlot Slot, int Fit, MetricContext Context, long Started)
+    private TrainingSlot SlotOf(string trainer) => RunTrainings.Of(run).SlotOf(null, "context\n" + trainer);
+
+    private void LogOnce(TrainingSlot slot, string name, object value)
     {
-        public int Reports { get; set; }
+        if (options.LogParams && RunTrainings.Of(run).IsFirst($"param\n{slot.Prefix}.{name}"))
+        {
+            run.LogParam($"{slot.Prefix}.{name}", value);
+        }
+    }
+
+    private sealed record Going(MetricContext Context, long Started)
+    {
+        public long Reports { get; set; }
     }
 }

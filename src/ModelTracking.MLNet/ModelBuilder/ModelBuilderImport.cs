@@ -14,7 +14,8 @@ public static class ModelBuilderImport
 
     /// <summary>
     /// Makes a run of a Model Builder project and a nested run of each trial in its training history: trainer, score,
-    /// seconds, the best one marked. The same file twice is imported once. Connection strings are not read.
+    /// seconds, the best one marked. The same file twice is imported once. The file itself is not stored: it may hold a
+    /// connection string.
     /// </summary>
     /// <param name="client">Where to.</param>
     /// <param name="file">The <c>.mbconfig</c> file.</param>
@@ -41,7 +42,6 @@ public static class ModelBuilderImport
         await using (parent.ConfigureAwait(false))
         {
             await LogAsync(client, parent, project, cancellationToken).ConfigureAwait(false);
-            parent.LogArtifact(bytes, $"modelbuilder/{Path.GetFileName(file)}", new ArtifactOptions { MediaType = "application/json", Kind = "mbconfig" });
         }
 
         return id;

@@ -19,7 +19,7 @@ internal static class CurveNames
 
     public static MetricGoal GoalOf(string key) =>
         key.Contains("loss", StringComparison.Ordinal) || key.Contains("error", StringComparison.Ordinal)
-        || key.EndsWith("_gap", StringComparison.Ordinal) || key.EndsWith(".l1", StringComparison.Ordinal) || key.EndsWith(".l2", StringComparison.Ordinal)
+        || key.EndsWith("rmse", StringComparison.Ordinal) || key.EndsWith("mae", StringComparison.Ordinal) || key.EndsWith("_gap", StringComparison.Ordinal) || key.EndsWith(".l1", StringComparison.Ordinal) || key.EndsWith(".l2", StringComparison.Ordinal)
             ? MetricGoal.Minimize
             : key.Contains("ndcg", StringComparison.Ordinal) || key.Contains("accuracy", StringComparison.Ordinal) ? MetricGoal.Maximize : MetricGoal.None;
 

@@ -67,11 +67,11 @@ internal static class Hyperparameters
             }
 
             var value = property.GetValue(options);
-            if (IsValue(property.PropertyType))
+            if (value is null || IsValue(property.PropertyType))
             {
                 found[prefix + property.Name] = value;
             }
-            else if (value is not null && value is not System.Collections.IEnumerable)
+            else if (value is not System.Collections.IEnumerable)
             {
                 AddComponent(found, prefix + property.Name, value);
             }
@@ -89,7 +89,7 @@ internal static class Hyperparameters
             {
                 var name = field.Name[..^Ending.Length].TrimStart('_');
                 name = name.EndsWith("Function", StringComparison.Ordinal) ? "LossFunction" : name;
-                if (!found.ContainsKey(name))
+                if (found.GetValueOrDefault(name) is null)
                 {
                     AddComponent(found, name, value);
                 }

@@ -21,12 +21,15 @@ internal sealed class ListeningChannel : IChannel
     {
         _own = own;
         _trainer = trainer;
-        _isTraining = name is "Training";
+        _isTraining = IsTraining(name);
         _context = trainer.NextPass("channel " + name);
     }
 
     /// <summary>True on a thread that is passing a message on which has been heard here.</summary>
     public static bool IsSpeaking => speaking > 0;
+
+    /// <summary>True for the channel a trainer holds open while it trains; LightGBM has a name of its own for it.</summary>
+    public static bool IsTraining(string name) => name is "Training" or "Training with LightGBM" or "Fitting";
 
     public string ContextDescription => _own.ContextDescription;
 

@@ -1,22 +1,24 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ModelTracking.Records;
 
 namespace ModelTracking.MLNet.Training;
 
 /// <summary>One trainer during one fit: logs its hyperparameters and what it says and reports. Thread-safe.</summary>
-internal sealed class TrackedTrainer
+internal sealed partial class TrackedTrainer
 {
     private readonly FitScope _scope;
     private readonly IReadOnlyList<KeyValuePair<string, object?>> _params;
     private readonly Dictionary<string, List<object>> _tuned = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _passes = new(StringComparer.Ordinal);
-    private readonly bool _isInner;
+    private readonly TrackedTrainer? _outer;
+    private volatile string? _learner;
     private int _reports;
 
     public TrackedTrainer(FitScope scope, object estimator, TrackedTrainer? outer)
     {
         _scope = scope;
-        _isInner = outer is not null;
+        _outer = outer;
         Estimator = estimator;
         Name = TrainerNames.Of(estimator);
         _params = Hyperparameters.Of(estimator);
@@ -44,7 +46,7 @@ internal sealed class TrackedTrainer
             return;
         }
 
-        if (!_isInner && ReferenceEquals(_scope.Main, Estimator))
+        if (_outer is null && ReferenceEquals(_scope.Main, Estimator))
         {
             _scope.Run.SetTag("estimator_name", Name);
             _scope.Run.SetTag("estimator_class", Estimator.GetType().FullName);
@@ -84,17 +86,24 @@ internal sealed class TrackedTrainer
         }
     }
 
-    /// <summary>The context of what one pass of the trainer reports: OneVersusAll trains its inner trainer once per class.</summary>
+    /// <summary>
+    /// The context of what one pass of the trainer reports: OneVersusAll trains its inner trainer once per class (the
+    /// first class twice), and says for which.
+    /// </summary>
     public MetricContext NextPass(string channel)
     {
-        int pass;
-        lock (_passes)
+        var context = FitScope.ContextOf(_scope.Fit);
+        if (_outer?._learner is { } learner)
         {
-            pass = _passes[channel] = _passes.GetValueOrDefault(channel) + 1;
+            context = context.With("class", learner);
         }
 
-        var context = FitScope.ContextOf(_scope.Fit);
-        return _isInner || pass > 1 ? context.With(_isInner ? "model" : "pass", pass.ToString(CultureInfo.InvariantCulture)) : context;
+        lock (_passes)
+        {
+            var place = $"{channel}\n{context}";
+            var pass = _passes[place] = _passes.GetValueOrDefault(place) + 1;
+            return pass > 1 ? context.With("pass", pass.ToString(CultureInfo.InvariantCulture)) : context;
+        }
     }
 
     public MetricSeries Series(string key, MetricContext context) => _scope.Run.Metric(key, context, CurveNames.GoalOf(key));
@@ -119,6 +128,10 @@ internal sealed class TrackedTrainer
                 }
             }
         }
+        else if (Learner().Match(message) is { Success: true } learner)
+        {
+            _learner = learner.Groups[1].Value.Replace(',', '-');
+        }
         else if (LogsCurves)
         {
             TrainerReports.Log(_scope.Run, message, context, StepOfReport);
@@ -134,4 +147,7 @@ internal sealed class TrackedTrainer
         var frequency = _params.FirstOrDefault(p => p.Key == "TestFrequency").Value is int each ? each : 1;
         return (long)Interlocked.Increment(ref _reports) * frequency;
     }
+
+    [GeneratedRegex(@"^Training learner \(?([\d,]+)\)?$")]
+    private static partial Regex Learner();
 }

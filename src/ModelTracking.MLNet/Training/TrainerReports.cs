@@ -24,6 +24,16 @@ internal static partial class TrainerReports
             }
         }
 
+        foreach (var line in Ndcg().Matches(message).Where(m => m.Success))
+        {
+            at ??= step();
+            foreach (var level in Level().Matches(line.Groups[2].Value).Where(m => m.Success && Number(m.Groups[2].Value) is not null))
+            {
+                // Written in per cent; MLflow's ndcg_at_k lies between 0 and 1.
+                run.Metric($"{(line.Groups[1].Value == "train" ? "training" : "validation")}.ndcg_at_{level.Groups[1].Value}", context, MetricGoal.Maximize).Log(Number(level.Groups[2].Value)!.Value / 100, at.Value);
+            }
+        }
+
         foreach (var (pattern, keys) in Figures)
         {
             if (at is null && pattern.Match(message) is { Success: true } figure)
@@ -55,6 +65,12 @@ internal static partial class TrainerReports
 
     [GeneratedRegex(@"(?:^|\n)\s*(train|valid)\.([A-Za-z@0-9_ ]+)=(\S+)")]
     private static partial Regex Test();
+
+    [GeneratedRegex(@"(?:^|\n)(train|valid)NDCG:\t([^\n]*)")]
+    private static partial Regex Ndcg();
+
+    [GeneratedRegex(@"@(\d+):(\S+)")]
+    private static partial Regex Level();
 
     [GeneratedRegex(@"^Met early stopping, best iteration: (\d+), best score: (\S+)$")]
     private static partial Regex EarlyStop();

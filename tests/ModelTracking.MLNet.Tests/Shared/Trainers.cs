@@ -43,7 +43,7 @@ internal static class Trainers
         Regression("SdcaRegression", ml => ml.Regression.Trainers.Sdca(new SdcaRegressionTrainer.Options { NumberOfThreads = 1 })),
 
         new("FastTreeRanking", "ranking", ml => ml.Ranking.Trainers.FastTree(new FastTreeRankingTrainer.Options { NumberOfTrees = 20, TestFrequency = 5, RowGroupColumnName = "GroupId" }), Data.Ranking),
-        new("LightGbmRanking", "ranking", ml => ml.Ranking.Trainers.LightGbm(new LightGbmRankingTrainer.Options { NumberOfIterations = 100, Verbose = true, NumberOfThreads = 1, Deterministic = true, Seed = 1, RowGroupColumnName = "GroupId" }), Data.Ranking),
+        new("LightGbmRanking", "ranking", ml => ml.Ranking.Trainers.LightGbm(new LightGbmRankingTrainer.Options { NumberOfIterations = 200, Verbose = true, NumberOfThreads = 1, Deterministic = true, Seed = 1, RowGroupColumnName = "GroupId" }), Data.Ranking),
         new("KMeans", "clustering", ml => ml.Clustering.Trainers.KMeans(new KMeansTrainer.Options { NumberOfClusters = 3, NumberOfThreads = 1 }), ml => Data.Multiclass(ml)),
         new("RandomizedPca", "anomaly detection", ml => ml.AnomalyDetection.Trainers.RandomizedPca(rank: 3), ml => Data.Binary(ml)),
     ];
