@@ -11,12 +11,13 @@ internal static class All
         Recover.Run();
         List.Run(10_000);
         Overhead.Run();
+        MLNetOverhead.Run();
         return Chart.Run();
     }
 
     public static int Usage()
     {
-        Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | overhead | chart | all");
+        Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | overhead | mlnet | chart | all");
         return 2;
     }
 }

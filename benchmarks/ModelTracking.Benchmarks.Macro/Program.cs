@@ -12,6 +12,7 @@ return args switch
     ["list", .. var rest] => List.Run(rest.Length > 0 ? int.Parse(rest[0]) : 10_000),
     ["overhead", ..] => Overhead.Run(),
     ["chart", ..] => Chart.Run(),
+    ["mlnet", ..] => MLNetOverhead.Run(),
     ["all"] => All.Run(),
     _ => All.Usage(),
 };

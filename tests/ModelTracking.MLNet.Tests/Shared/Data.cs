@@ -28,14 +28,14 @@ internal static class Data
         ml.Data.LoadFromTextFile(Path.Combine(Folder, "iris.csv"), [new TextLoader.Column("Features", DataKind.Single, 0, 3), new TextLoader.Column("Label", DataKind.Single, 4)], ',', hasHeader: true),
         cached: true);
 
-    /// <summary>40 made queries of 10 documents; the relevance follows the first feature.</summary>
+    /// <summary>40 made queries of 10 documents; the relevance follows the first feature, and chance.</summary>
     public static IDataView Ranking(MLContext ml)
     {
         var random = new Random(7);
         var rows = Enumerable.Range(0, 400).Select(i =>
         {
             var features = Enumerable.Range(0, 5).Select(_ => (float)random.NextDouble()).ToArray();
-            return new RankedRow { GroupId = (uint)(i / 10), Features = features, Label = (float)Math.Floor(features[0] * 4.99) };
+            return new RankedRow { GroupId = (uint)(i / 10), Features = features, Label = (float)Math.Floor((features[0] * 3) + (random.NextDouble() * 1.99)) };
         }).ToArray();
         var view = ml.Data.LoadFromEnumerable(rows, SchemaDefinition.Create(typeof(RankedRow)));
         return ml.Transforms.Conversion.MapValueToKey("GroupId").Append(ml.Transforms.Conversion.MapValueToKey("Label", keyOrdinality: Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality.ByValue)).Fit(view).Transform(view);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Microsoft.ML;
@@ -12,22 +13,29 @@ namespace ModelTracking.MLNet.Tests.Shared;
 /// <summary>What is captured of each trainer, found by training it.</summary>
 internal static class TrainerTable
 {
+    private static readonly Lazy<Row[]> Rows = new(() => [.. Trainers.All.Select(Train)]);
     private static readonly string[] NotCurves = ["training.seconds", "training.trainer_seconds", "training.rows", "training.best_iteration", "training.stopped_iteration", "training.best_score", "training.selected_weights"];
 
+    /// <summary>One row a trainer, for the README.</summary>
     public static string Markdown()
     {
         var text = new StringBuilder("| trainer | task | hyperparameters | of these chosen by itself | curve, live |\n| --- | --- | ---: | --- | --- |\n");
-        foreach (var trainer in Trainers.All)
+        foreach (var trainer in Rows.Value)
         {
-            using var test = new TestRun();
-            var ml = new MLContext(seed: 1);
-            trainer.Make(ml).Track(test.Run).Fit(trainer.Load(ml));
-            var summary = test.Summary();
-            var own = summary.Params.Where(p => p.Key.StartsWith("training.", StringComparison.Ordinal) && !p.Key.StartsWith("training.inner.", StringComparison.Ordinal) && char.IsUpper(p.Key["training.".Length])).ToArray();
-            var inner = summary.Params.Count(p => p.Key.StartsWith("training.inner.", StringComparison.Ordinal) && char.IsUpper(p.Key["training.inner.".Length]));
-            var chosen = Chosen(trainer.Make(ml), own);
-            var curves = summary.Metrics.Where(m => m.Count > 1 && !NotCurves.Contains(m.Key)).Select(m => m.Key).Distinct().Select(k => $"`{k}`");
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {trainer.Name} | {trainer.Task} | {own.Length}{(inner > 0 ? $" + {inner} of the inner trainer" : "")} | {string.Join(", ", chosen)} | {string.Join(", ", curves)} |\n");
+            var inner = trainer.Inner.Length > 0 ? $" + {trainer.Inner.Length} of the inner trainer" : "";
+            text.Append(CultureInfo.InvariantCulture, $"| {trainer.Name} | {trainer.Task} | {trainer.Own.Length}{inner} | {string.Join(", ", trainer.Chosen)} | {string.Join(", ", trainer.Curves.Select(c => $"`{c}`"))} |\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The names of all hyperparameters, for the list beside the README.</summary>
+    public static string List()
+    {
+        var text = new StringBuilder("# Hyperparameters that are logged of each trainer\n\nAs params `training.NAME`. Found by training each; a test keeps this list.\n");
+        foreach (var trainer in Rows.Value)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n**{trainer.Name}** ({trainer.Own.Length}): {(trainer.Own.Length == 0 ? "it takes none" : string.Join(", ", trainer.Own))}\n");
         }
 
         return text.ToString();
@@ -57,9 +65,27 @@ internal static class TrainerTable
         return null;
     }
 
-    private static IEnumerable<string> Chosen(object trainer, ParamEntry[] logged)
+    private static Row Train(TrainerCase trainer)
     {
-        var open = MLNet.Training.Hyperparameters.Of(trainer).Where(p => p.Value is null).Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
-        return logged.Where(p => p.Value.Kind is not ParamKind.Null && open.Contains(p.Key["training.".Length..])).Select(p => p.Key["training.".Length..]);
+        using var test = new TestRun();
+        var ml = new MLContext(seed: 1);
+        trainer.Make(ml).Track(test.Run).Fit(trainer.Load(ml));
+        var summary = test.Summary();
+        var own = Under(summary, "training.");
+        var open = MLNet.Training.Hyperparameters.Of(trainer.Make(ml)).Where(p => p.Value is null).Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
+        return new Row(
+            trainer.Name,
+            trainer.Task,
+            [.. own.Select(p => p.Name)],
+            [.. Under(summary, "training.inner.").Select(p => p.Name)],
+            [.. own.Where(p => p.Value.Kind is not ParamKind.Null && open.Contains(p.Name)).Select(p => p.Name)],
+            [.. summary.Metrics.Where(m => m.Count > 1 && !NotCurves.Contains(m.Key)).Select(m => m.Key).Distinct()]);
     }
+
+    private static (string Name, ParamValue Value)[] Under(RunSummary summary, string prefix) =>
+    [
+        .. summary.Params.Where(p => p.Key.StartsWith(prefix, StringComparison.Ordinal) && char.IsUpper(p.Key[prefix.Length])).Select(p => (p.Key[prefix.Length..], p.Value)),
+    ];
+
+    private sealed record Row(string Name, string Task, string[] Own, string[] Inner, string[] Chosen, string[] Curves);
 }

@@ -48,6 +48,14 @@ public sealed class EveryTrainerTests
     }
 
     [Fact]
+    public void Stands_beside_the_readme_with_all_its_hyperparameters()
+    {
+        var list = TrainerTable.List();
+
+        Assert.True(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "TRAINERS.md")).ReplaceLineEndings("\n") == list, "Put this into TRAINERS.md:\n" + list);
+    }
+
+    [Fact]
     public void Is_in_the_list_of_these_tests()
     {
         var there = TrainerTable.TrainersOfMLNet();
