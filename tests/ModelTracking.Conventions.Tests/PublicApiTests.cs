@@ -11,6 +11,8 @@ public class PublicApiTests
 {
     [Theory]
     [InlineData("ModelTracking.Sdk")]
+    [InlineData("ModelTracking.MLNet")]
+    [InlineData("ModelTracking.MLNet.Onnx")]
     public void The_public_api_is_the_listed_one(string package)
     {
         var file = Path.Combine(Repository.Root, "tests/ModelTracking.Conventions.Tests/Api", package + ".txt");

@@ -1,3 +1,4 @@
+using Microsoft.ML;
 using ModelTracking.MLNet.Tests.Shared;
 using ModelTracking.Records;
 
@@ -45,6 +46,25 @@ public sealed class ExampleTests
         Assert.True(run.Metric(new MetricKey("evaluation.r2_score", "test"))!.Last > 0.3);
         Assert.NotNull(run.Metric("evaluation.r2_score.mean"));
         Assert.True(run.Metric("training.loss")!.Last < run.Metric("training.loss")!.First);
+    }
+
+    [Fact]
+    public async Task What_the_readme_shows_runs()
+    {
+        using var test = new TestRun();
+        var ml = new Microsoft.ML.MLContext(seed: 1);
+        var split = ml.Data.TrainTestSplit(Data.Binary(ml), 0.4, seed: 1);
+        var pipeline = Trainers.Get("FastTreeBinary").Make(ml);
+        var trainer = ml.BinaryClassification.Trainers.LightGbm(new Microsoft.ML.Trainers.LightGbm.LightGbmBinaryTrainer.Options { NumberOfIterations = 20, EarlyStoppingRound = 5 });
+
+        global::MLNet.Classification.Readme.Train(test.Client, ml, pipeline, split.TrainSet, split.TestSet);
+        global::MLNet.Classification.Readme.More(test.Run, ml, trainer, pipeline, split.TrainSet, split.TestSet, split.TestSet);
+        global::MLNet.Classification.Readme.Models(test.Run, ml, pipeline.Fit(split.TrainSet), split.TrainSet);
+        var trials = await global::MLNet.Classification.Readme.ImportAsync(test.Client, Path.Combine(AppContext.BaseDirectory, "Fixtures", "MLModel1.mbconfig"));
+
+        var kinds = test.Summary().Artifacts.Select(a => a.Kind).ToHashSet();
+        Assert.Superset(new HashSet<string?> { "roc-curve", "pr-curve", "feature-importance", "dataset", "model", "model-signature", "onnx", "table", "confusion-matrix" }, kinds);
+        Assert.Equal(3, trials.Count);
     }
 
     [Fact]

@@ -23,8 +23,10 @@ internal sealed class Verbs
         Add<LogsCommand>(config, "logs", "latest --tail 20");
         Add<PatchCommand>(config, "patch", "latest");
         Add<EnvCommand>(config, "env", "1a2b3c4d 5e6f7a8b");
+        Add<LeaderboardCommand>(config, "leaderboard", "latest");
         Add<CatCommand>(config, "cat", "1a2b3c4d");
         Add<TailCommand>(config, "tail", "latest");
+        Add<ImportCommand>(config, "import", "mbconfig MLModel1.mbconfig");
         Add<DoctorCommand>(config, "doctor", "--repair");
         Add<DeleteCommand>(config, "delete", "1a2b3c4d 5e6f7a8b");
         Add<RestoreCommand>(config, "restore", "1a2b3c4d");

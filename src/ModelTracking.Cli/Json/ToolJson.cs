@@ -15,6 +15,7 @@ namespace ModelTracking.Cli.Json;
 [JsonSerializable(typeof(RunDetailJson))]
 [JsonSerializable(typeof(IReadOnlyList<SeriesJson>))]
 [JsonSerializable(typeof(IReadOnlyList<ArtifactJson>))]
+[JsonSerializable(typeof(IReadOnlyList<TrialJson>))]
 [JsonSerializable(typeof(CheckJson))]
 [JsonSerializable(typeof(GarbageJson))]
 [JsonSerializable(typeof(string))]
