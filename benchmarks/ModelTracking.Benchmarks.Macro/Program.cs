@@ -13,6 +13,7 @@ return args switch
     ["overhead", ..] => Overhead.Run(),
     ["chart", ..] => Chart.Run(),
     ["mlnet", ..] => MLNetOverhead.Run(),
+    ["capture", ..] => Capture.Run(),
     ["all"] => All.Run(),
     _ => All.Usage(),
 };

@@ -20,7 +20,7 @@ var prepare = ml.Transforms.NormalizeMeanVariance("Features").Fit(data.TrainSet)
 var (train, test) = (ml.Data.Cache(prepare.Transform(data.TrainSet)), prepare.Transform(data.TestSet));
 
 run.LogParams(new Dictionary<string, object?> { ["trainer"] = "AveragedPerceptron", ["epochs"] = Epochs, ["learning_rate"] = LearningRate, ["seed"] = 7 });
-run.SetTag("data", "breast_cancer.csv");
+run.LogDataset("breast_cancer", file);
 
 // The training loop: handles on metrics cost next to nothing per call.
 var trainer = ml.BinaryClassification.Trainers.AveragedPerceptron(new AveragedPerceptronTrainer.Options { NumberOfIterations = 1, LearningRate = LearningRate });
@@ -40,10 +40,14 @@ for (var epoch = 1; epoch <= Epochs; epoch++)
 // The evaluation and the model.
 var final = ml.BinaryClassification.EvaluateNonCalibrated(model!.Transform(test));
 run.LogMetrics(new Dictionary<string, double> { ["f1"] = final.F1Score, ["precision"] = final.PositivePrecision, ["recall"] = final.PositiveRecall });
-run.LogText(final.ConfusionMatrix.GetFormattedConfusionTable(), "evaluation/confusion.txt");
+run.LogConfusionMatrix("confusion", ["benign", "malignant"], [.. final.ConfusionMatrix.Counts.Select(row => row.Select(n => (long)n).ToArray())]);
 var zip = Path.Combine(Path.GetTempPath(), $"quickstart-{run.Id}.zip");
 ml.Model.Save(prepare.Append(model), data.TrainSet.Schema, zip);
-run.LogArtifact(zip, new ArtifactOptions { Path = "model/model.zip" });
+var signature = new ModelOptions();
+signature.Inputs.Add(new ColumnSpec("Features", "float") { Shape = [30] });
+signature.Outputs.Add(new ColumnSpec("PredictedLabel", "bool"));
+signature.Outputs.Add(new ColumnSpec("Score", "float"));
+run.LogModel("perceptron", zip, signature);
 File.Delete(zip);
 
 var report = await run.FinishAsync();

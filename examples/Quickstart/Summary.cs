@@ -22,7 +22,7 @@ internal static class Summary
             table.AddColumn(new TableColumn(column).RightAligned());
         }
 
-        foreach (var metric in kept.Metrics)
+        foreach (var metric in kept.Metrics.Where(m => !m.Key.StartsWith("system/", StringComparison.Ordinal)))
         {
             var buckets = await client.Reader.ReadBucketsAsync(run.Id, metric.MetricKey, maxBuckets: 20);
             table.AddRow(

@@ -33,7 +33,13 @@ public static class RunDatasetExtensions
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
             {
-                run.Note(new Trouble(TroubleKind.ArtifactFailed, $"Data set '{name}' could not be read: {exception.Message}", "Check that the path exists and can be read; then log it again.", exception));
+                var trouble = new Trouble(TroubleKind.ArtifactFailed, $"Data set '{name}' could not be read: {exception.Message}", "Check that the path exists and can be read; then log it again.", exception);
+                run.Note(trouble);
+                if (run.HasEnded)
+                {
+                    // The run waits for its data, so there is still room for a word.
+                    run.PostAlways(new EventLogged($"trouble.{trouble.Kind}", trouble.ToString()) { Severity = EventSeverity.Warning, Time = DateTimeOffset.UtcNow });
+                }
             }
         });
     }

@@ -9,6 +9,7 @@ public partial class ArrowTests
     {
         ["Records"] = [],
         ["Diagnostics"] = [],
+        ["Charts"] = [],
         ["Journal"] = ["Records", "Diagnostics"],
         ["Artifacts"] = ["Records", "Diagnostics"],
         ["Capture"] = ["Records", "Diagnostics"],

@@ -35,7 +35,7 @@ internal sealed class PatchCommand(Terminal terminal) : AsyncCommand<PatchComman
         }
 
         // Standard output is the patch alone.
-        terminal.Tell("note", code.Commit is { } commit ? $"the patch belongs to commit {commit}: 'git checkout {commit[..12]}' first." : code.Notes.FirstOrDefault() ?? "the run has no commit.");
+        terminal.Tell("note", code.Commit is { } commit ? $"the patch belongs to commit {commit}: 'git checkout {commit[..12]}' first." : code.Notes is [var why, ..] ? why : "the run has no commit.");
         if (path is null)
         {
             terminal.Tell("note", code.IsDirty ? "the run's changes were not stored." : "the run had no uncommitted changes.");

@@ -1,0 +1,63 @@
+using ModelTracking.Capture;
+using ModelTracking.Capture.Machine;
+
+namespace ModelTracking.Tests.Capture;
+
+/// <summary>Whatever stands for nvidia-smi is understood, and within its time limit.</summary>
+public sealed class GpuTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private CaptureOptions Stub(string script)
+    {
+        var windows = OperatingSystem.IsWindows();
+        var file = _folder[windows ? "smi.cmd" : "smi"];
+        File.WriteAllText(file, windows ? "@echo off\r\n" + script : "#!/bin/sh\n" + script);
+        if (!windows)
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return new CaptureOptions { NvidiaSmi = file, GpuTimeout = TimeSpan.FromSeconds(20) };
+    }
+
+    [Fact]
+    public void Eight_cards_are_told_with_what_each_one_tells()
+    {
+        var lines = string.Concat(Enumerable.Range(0, 8).Select(i => $"echo \"{i}, NVIDIA A100-SXM4-80GB, 550.54, 81920, {i * 1000}, {i * 10}, {(i == 3 ? "[N/A]" : "61.5")}, 400.00, 33\"\n"));
+        var answer = new NvidiaSmi(Stub(lines.Replace("\"", OperatingSystem.IsWindows() ? "" : "\"", StringComparison.Ordinal))).Ask();
+        Assert.Null(answer.Problem);
+        Assert.Equal(8, answer.Gpus.Count);
+        Assert.Equal(("NVIDIA A100-SXM4-80GB", 81920.0, 7000.0, 70.0, 61.5), (answer.Gpus[7].Name, answer.Gpus[7].MemoryMiB, answer.Gpus[7].UsedMiB, answer.Gpus[7].UtilizationPercent, answer.Gpus[7].PowerWatts));
+        Assert.Null(answer.Gpus[3].PowerWatts);
+    }
+
+    [Fact]
+    public void A_tool_that_hangs_is_stopped_and_not_asked_again()
+    {
+        var options = Stub($"echo x >> '{_folder["asked"]}'\nsleep 1000\n");
+        options.GpuTimeout = TimeSpan.FromMilliseconds(300);
+        var smi = new NvidiaSmi(options);
+        Assert.Contains("did not answer within 0.3 s", smi.Ask().Problem, StringComparison.Ordinal);
+        Assert.Same(smi.Ask(), smi.Ask());
+        Assert.InRange(File.Exists(_folder["asked"]) ? File.ReadAllLines(_folder["asked"]).Length : 0, 0, 1);
+    }
+
+    [Theory]
+    [InlineData("echo '<html>not csv</html>'", "could not be understood")]
+    [InlineData("echo ''", "found no GPU")]
+    [InlineData("echo 'NVIDIA-SMI has failed because it could not talk to the driver'; exit 9", "NVIDIA-SMI has failed")]
+    [InlineData("head -c 3000000 /dev/zero", "did not answer")]
+    public void Garbage_is_said_to_be_garbage(string script, string said)
+    {
+        var answer = new NvidiaSmi(Stub(script + "\n")).Ask();
+        Assert.Empty(answer.Gpus);
+        Assert.Contains(said, answer.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_the_tool_it_is_said_that_no_card_is_visible() =>
+        Assert.Contains("No NVIDIA GPU is visible", new NvidiaSmi(new CaptureOptions { NvidiaSmi = "no-such-tool" }).Ask().Problem, StringComparison.Ordinal);
+}
