@@ -31,6 +31,9 @@ internal sealed class Verbs
         Add<DeleteCommand>(config, "delete", "1a2b3c4d 5e6f7a8b");
         Add<RestoreCommand>(config, "restore", "1a2b3c4d");
         Add<GcCommand>(config, "gc", "--older-than 30d --dry-run");
+        Add<LogsCommand>(config, "logs", "latest --tail 20");
+        Add<PatchCommand>(config, "patch", "latest");
+        Add<EnvCommand>(config, "env", "1a2b3c4d 5e6f7a8b");
     }
 
     private void Add<TCommand>(IConfigurator config, string name, string example)

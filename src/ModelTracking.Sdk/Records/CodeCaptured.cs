@@ -34,17 +34,17 @@ public sealed record CodeCaptured : TrackingRecord
     public string? Patch { get; init; }
 
     /// <summary>Changed or untracked files that the patch leaves out, at most 100 of them.</summary>
-    public IReadOnlyList<LeftOutFile> LeftOut { get; init; } = [];
+    public IReadOnlyList<LeftOutFile> LeftOut { get; init => field = value ?? []; } = [];
 
     /// <summary>Number of files left out.</summary>
     public int LeftOutCount { get; init; }
 
     /// <summary>Submodules that differ from what the commit says, or have changes of their own.</summary>
-    public IReadOnlyList<SubmoduleState> Submodules { get; init; } = [];
+    public IReadOnlyList<SubmoduleState> Submodules { get; init => field = value ?? []; } = [];
 
     /// <summary>The commit that the program itself was built from, as its informational version tells; null where it does not.</summary>
     public string? BuiltFrom { get; init; }
 
     /// <summary>What could not be had, and why: one sentence each.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get; init => field = value ?? []; } = [];
 }

@@ -18,5 +18,5 @@ public sealed record DatasetLogged(string Name, string Digest) : TrackingRecord
     public long? Bytes { get; init; }
 
     /// <summary>Its columns, if known.</summary>
-    public IReadOnlyList<ColumnSpec> Columns { get; init; } = [];
+    public IReadOnlyList<ColumnSpec> Columns { get; init => field = value ?? []; } = [];
 }

@@ -25,7 +25,7 @@ public sealed record EnvironmentCaptured : TrackingRecord
     public long MemoryBytes { get; init; }
 
     /// <summary>NVIDIA graphics processors; empty where there are none, or none are visible (see <see cref="Notes"/>).</summary>
-    public IReadOnlyList<GpuInfo> Gpus { get; init; } = [];
+    public IReadOnlyList<GpuInfo> Gpus { get; init => field = value ?? []; } = [];
 
     /// <summary>Version of the NVIDIA driver.</summary>
     public string? GpuDriver { get; init; }
@@ -70,7 +70,7 @@ public sealed record EnvironmentCaptured : TrackingRecord
     public string? Job { get; init; }
 
     /// <summary>Allowed environment variables; the value of one that looks like a secret is <c>[redacted]</c>.</summary>
-    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Variables { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 
     /// <summary>Number of NuGet packages in the resolved graph.</summary>
     public int PackageCount { get; init; }
@@ -79,5 +79,5 @@ public sealed record EnvironmentCaptured : TrackingRecord
     public string? PackagesArtifact { get; init; }
 
     /// <summary>What could not be had, and why: one sentence each.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get; init => field = value ?? []; } = [];
 }

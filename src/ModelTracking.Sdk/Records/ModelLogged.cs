@@ -7,10 +7,10 @@ namespace ModelTracking.Records;
 public sealed record ModelLogged(string Name, string Flavor, string Path) : TrackingRecord
 {
     /// <summary>What it takes.</summary>
-    public IReadOnlyList<ColumnSpec> Inputs { get; init; } = [];
+    public IReadOnlyList<ColumnSpec> Inputs { get; init => field = value ?? []; } = [];
 
     /// <summary>What it gives.</summary>
-    public IReadOnlyList<ColumnSpec> Outputs { get; init; } = [];
+    public IReadOnlyList<ColumnSpec> Outputs { get; init => field = value ?? []; } = [];
 
     /// <summary>Path of the artifact with an example of its input (JSON); null for none.</summary>
     public string? InputExample { get; init; }
@@ -19,5 +19,5 @@ public sealed record ModelLogged(string Name, string Flavor, string Path) : Trac
     public long? Step { get; init; }
 
     /// <summary>Anything else, for example the version of the library that made it.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Metadata { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 }

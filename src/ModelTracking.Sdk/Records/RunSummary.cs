@@ -59,32 +59,38 @@ public sealed record RunSummary
     /// <summary>The first events (at most <see cref="MaxEvents"/>); all of them stand in the records.</summary>
     public IReadOnlyList<EventLogged> Events { get; init; } = [];
 
-    /// <summary>On what it ran: one entry per process that said so, oldest first, at most <see cref="MaxProcesses"/>.</summary>
-    public IReadOnlyList<EnvironmentCaptured> Environments { get; init; } = [];
+    /// <summary>What was captured without a word of the program; null where nothing was.</summary>
+    public CapturedSummary? Captured { get; init; }
 
-    /// <summary>From which code it ran: one entry per process that said so, oldest first, at most <see cref="MaxProcesses"/>.</summary>
-    public IReadOnlyList<CodeCaptured> Code { get; init; } = [];
+    /// <summary>On what it ran: one entry per process that said so, oldest first.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<EnvironmentCaptured> Environments => Captured?.Environments ?? [];
+
+    /// <summary>From which code it ran: one entry per process that said so, oldest first.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<CodeCaptured> Code => Captured?.Code ?? [];
 
     /// <summary>The data it used, in the order it was logged; the last one of each name and context.</summary>
-    public IReadOnlyList<DatasetLogged> Datasets { get; init; } = [];
+    [JsonIgnore]
+    public IReadOnlyList<DatasetLogged> Datasets => Captured?.Datasets ?? [];
 
     /// <summary>The models it made, in the order they were logged; the last one of each name and step.</summary>
-    public IReadOnlyList<ModelLogged> Models { get; init; } = [];
+    [JsonIgnore]
+    public IReadOnlyList<ModelLogged> Models => Captured?.Models ?? [];
 
     /// <summary>What it printed, in short; null where nothing was kept.</summary>
-    public ConsoleSummary? Console { get; init; }
+    [JsonIgnore]
+    public ConsoleSummary? Console => Captured?.Console;
 
-    /// <summary>What it used: one entry per process that ended, at most <see cref="MaxProcesses"/>.</summary>
-    public IReadOnlyList<ResourcesUsed> Resources { get; init; } = [];
+    /// <summary>What it used: one entry per process that ended.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ResourcesUsed> Resources => Captured?.Resources ?? [];
 
     /// <summary>How far each writer of the run has come.</summary>
     public IReadOnlyList<WriterPosition> Positions { get; init; } = [];
 
     /// <summary>Number of events that a summary keeps.</summary>
     public const int MaxEvents = 200;
-
-    /// <summary>Number of processes whose environment, code and resources a summary keeps; all of them stand in the records.</summary>
-    public const int MaxProcesses = 16;
 
     /// <summary>How long it ran: to its end, or to its last record.</summary>
     [JsonIgnore]

@@ -13,7 +13,7 @@ internal sealed class RunSummaryBuilder(RunId id)
     private readonly Dictionary<MetricKey, MetricAccumulator> _metrics = [];
     private readonly Dictionary<MetricKey, MetricSummary> _knownMetrics = [];
     private readonly List<EventLogged> _events = [];
-    private readonly CaptureSummary _captured = new();
+    private readonly CaptureFold _captured = new();
     private readonly Dictionary<string, long> _positions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RunEnded?> _writers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _takenUp = new(StringComparer.Ordinal);
@@ -118,7 +118,7 @@ internal sealed class RunSummaryBuilder(RunId id)
     {
         var start = _started ?? new RunStarted("", "") { Time = _lastActivity };
         var end = HasEnded ? OpenWriters().Select(e => e!).MaxBy(Weight) : null;
-        return _captured.AddTo(new RunSummary
+        return new RunSummary
         {
             Id = id,
             Experiment = start.Experiment,
@@ -138,8 +138,9 @@ internal sealed class RunSummaryBuilder(RunId id)
             Metrics = BuildMetrics(),
             Artifacts = [.. _artifacts.Values.OrderBy(a => a.Path, StringComparer.Ordinal)],
             Events = [.. _events],
+            Captured = _captured.Build(),
             Positions = [.. _positions.Select(p => new WriterPosition(p.Key, p.Value)).OrderBy(p => p.Writer, StringComparer.Ordinal)],
-        });
+        };
     }
 
     // How an earlier writer ended matters no more once a later one has taken the run up.

@@ -9,10 +9,10 @@ public sealed record PackageEntry(string Name, string Version)
     public bool IsDirect { get; init; }
 
     /// <summary>Names of what it depends on.</summary>
-    public IReadOnlyList<string> Dependencies { get; init; } = [];
+    public IReadOnlyList<string> Dependencies { get; init => field = value ?? []; } = [];
 
     /// <summary>Native libraries that it brings.</summary>
-    public IReadOnlyList<string> NativeLibraries { get; init; } = [];
+    public IReadOnlyList<string> NativeLibraries { get; init => field = value ?? []; } = [];
 
     /// <summary>Hash of the package (<c>sha512-...</c>), where the build kept it.</summary>
     public string? Hash { get; init; }

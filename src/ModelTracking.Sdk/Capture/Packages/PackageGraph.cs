@@ -18,13 +18,13 @@ public sealed record PackageGraph
     public string? Target { get; init; }
 
     /// <summary>NuGet packages by name.</summary>
-    public IReadOnlyList<PackageEntry> Packages { get; init; } = [];
+    public IReadOnlyList<PackageEntry> Packages { get; init => field = value ?? []; } = [];
 
     /// <summary>Projects of the same solution, by name.</summary>
-    public IReadOnlyList<PackageEntry> Projects { get; init; } = [];
+    public IReadOnlyList<PackageEntry> Projects { get; init => field = value ?? []; } = [];
 
     /// <summary>Shared frameworks with their versions, for example <c>Microsoft.NETCore.App 10.0.1</c>.</summary>
-    public IReadOnlyList<string> Frameworks { get; init; } = [];
+    public IReadOnlyList<string> Frameworks { get; init => field = value ?? []; } = [];
 
     /// <summary>Where the list is not what the build resolved, why.</summary>
     public string? Note { get; init; }

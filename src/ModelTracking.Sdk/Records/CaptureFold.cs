@@ -1,7 +1,7 @@
 namespace ModelTracking.Records;
 
 /// <summary>Folds what was captured about a run into its summary. Not thread-safe.</summary>
-internal sealed class CaptureSummary
+internal sealed class CaptureFold
 {
     private const int MaxTailText = 400;
 
@@ -13,9 +13,11 @@ internal sealed class CaptureSummary
     private readonly Queue<ConsoleLine> _tail = new();
     private long _lines;
     private long _dropped;
+    private bool _any;
 
     public void Add(TrackingRecord record)
     {
+        _any |= record is EnvironmentCaptured or CodeCaptured or ResourcesUsed or DatasetLogged or ModelLogged or ConsoleLogged;
         switch (record)
         {
             case EnvironmentCaptured environment:
@@ -39,7 +41,8 @@ internal sealed class CaptureSummary
         }
     }
 
-    public RunSummary AddTo(RunSummary summary) => summary with
+    /// <summary>What was captured; null where nothing was, so that such a run costs a list nothing.</summary>
+    public CapturedSummary? Build() => !_any ? null : new CapturedSummary
     {
         Environments = [.. _environments.OrderBy(e => e.Time)],
         Code = [.. _code.OrderBy(c => c.Time)],
@@ -51,7 +54,7 @@ internal sealed class CaptureSummary
 
     private static void Keep<T>(List<T> list, T item)
     {
-        if (list.Count < RunSummary.MaxProcesses)
+        if (list.Count < CapturedSummary.MaxProcesses)
         {
             list.Add(item);
         }
