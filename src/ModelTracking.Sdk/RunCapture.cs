@@ -122,6 +122,12 @@ internal sealed class RunCapture : ICaptureTarget
             _timers.ForEach(timer => timer.Dispose());
         }
 
+        if (IsQuiet)
+        {
+            // The process may be gone in a moment: what is logged now could be the last word, in place of the noted end.
+            return;
+        }
+
         Guard(() =>
         {
             _system?.End();
@@ -133,6 +139,12 @@ internal sealed class RunCapture : ICaptureTarget
     public async Task CompleteAsync()
     {
         var left = _options.Timeout + TimeSpan.FromSeconds(1) - Time.GetElapsedTime(_begun);
+        if (IsQuiet)
+        {
+            ConsoleHook.Remove(_console);
+            return;
+        }
+
         try
         {
             await _snapshotDone.Task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero).ConfigureAwait(false);
@@ -183,6 +195,8 @@ internal sealed class RunCapture : ICaptureTarget
         _run.Client.Diagnostics.Report(new Trouble(TroubleKind.CaptureFailed, message, "The run goes on without it; the part can be switched off in TrackingOptions.Capture.", exception));
     }
 
+    private bool IsQuiet => Time.GetTimestamp() < Volatile.Read(ref _quietUntil);
+
     private void BeginSources()
     {
         if (_options.Console)
@@ -229,7 +243,7 @@ internal sealed class RunCapture : ICaptureTarget
             _ =>
             {
                 // A turn that takes longer than the interval is not run into by the next one.
-                if (Volatile.Read(ref _isEnding) == 0 && Time.GetTimestamp() >= Volatile.Read(ref _quietUntil) && Interlocked.Exchange(ref isBusy, 1) == 0)
+                if (Volatile.Read(ref _isEnding) == 0 && !IsQuiet && Interlocked.Exchange(ref isBusy, 1) == 0)
                 {
                     Guard(act);
                     Volatile.Write(ref isBusy, 0);
@@ -252,6 +266,7 @@ internal sealed class RunCapture : ICaptureTarget
             if (_options.Environment)
             {
                 var (environment, packages) = _snapshot.Environment();
+                WaitWhileQuiet();
                 Store(Place(PackageGraph.Path), packages.ToBytes(), "application/json", PackageGraph.Kind);
                 Log(environment with { PackagesArtifact = Place(PackageGraph.Path), Time = Time.GetUtcNow() });
             }
@@ -260,10 +275,21 @@ internal sealed class RunCapture : ICaptureTarget
         {
             if (_options.Code)
             {
-                LogCode(_code.Value);
+                var code = _code.Value;
+                WaitWhileQuiet();
+                LogCode(code);
             }
         });
         _snapshotDone.TrySetResult();
+    }
+
+    // On the snapshot's own thread, which has time.
+    private void WaitWhileQuiet()
+    {
+        while (IsQuiet)
+        {
+            Thread.Sleep(QuietTime / 100);
+        }
     }
 
     private void LogCode(GitState state)
