@@ -21,6 +21,7 @@ public sealed class Run : IDisposable, IAsyncDisposable
     private readonly MetricSeries?[] _recent = new MetricSeries?[64];
     private readonly ConcurrentDictionary<string, ParamValue> _params = new(StringComparer.Ordinal);
     private readonly bool _beganWhileUnwinding = ExceptionsInFlight.IsUnwinding;
+    private readonly ConcurrentStack<Action<RunStatus>> _beforeEnd = new();
     private volatile Task _lastArtifact = Task.CompletedTask;
     private Task<DeliveryReport>? _end;
 
@@ -41,6 +42,9 @@ public sealed class Run : IDisposable, IAsyncDisposable
 
     /// <summary>The client it belongs to.</summary>
     public TrackingClient Client => _context.Client;
+
+    /// <summary>The context that every metric of this process carries, for example <c>rank=3</c>.</summary>
+    public MetricContext Context => _context.Context;
 
     /// <summary>True once it takes no more.</summary>
     public bool HasEnded => _channel.IsEnded;
@@ -163,6 +167,17 @@ public sealed class Run : IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Has something done when the run is about to end, while it still takes records: for adapters that hold something
+    /// back. It is called once, the last one first, on the thread that ends the run; an exception becomes a trouble.
+    /// </summary>
+    /// <param name="action">Told how the run ends.</param>
+    public void BeforeEnd(Action<RunStatus> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        _beforeEnd.Push(action);
+    }
+
     /// <summary>Tells a trouble of this run: counted, told once per kind, thrown where <c>ThrowOnError</c> is set. For adapters.</summary>
     public void Tell(Trouble trouble)
     {
@@ -270,6 +285,7 @@ public sealed class Run : IDisposable, IAsyncDisposable
 
     internal Task<DeliveryReport> EndAsync(RunStatus status, Exception? exception, bool byDispose = false)
     {
+        RunBeforeEnd(status);
         Capture?.BeforeEnd();
         if (_channel.TryEnd())
         {
@@ -278,6 +294,21 @@ public sealed class Run : IDisposable, IAsyncDisposable
         }
 
         return Volatile.Read(ref _end) ?? Task.FromResult(_channel.Report(0));
+    }
+
+    private void RunBeforeEnd(RunStatus status)
+    {
+        while (_beforeEnd.TryPop(out var action))
+        {
+            try
+            {
+                action(status);
+            }
+            catch (Exception exception)
+            {
+                Note(new Trouble(TroubleKind.Internal, $"Something that was to be logged at the end of the run failed: {exception.Message}", "The run itself is complete; please report this.", exception));
+            }
+        }
     }
 
     private async Task<DeliveryReport> FinallyAsync(RunStatus status, Exception? exception)

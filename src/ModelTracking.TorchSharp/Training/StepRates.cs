@@ -1,0 +1,84 @@
+using ModelTracking.Records;
+using TorchSharp;
+
+namespace ModelTracking.Training;
+
+/// <summary>
+/// Steps and examples per second, tensors alive and GPU memory, at intervals of time: a look at the clock per step.
+/// </summary>
+internal sealed class StepRates
+{
+    private readonly TorchSession _session;
+    private readonly OptimizerTracking _options;
+    private readonly TimeProvider _time;
+    private readonly long _interval;
+    private readonly TensorWatch _tensors;
+    private readonly GpuMemory? _gpu = GpuMemory.TryOpen();
+    private long _since;
+    private long _sinceStep;
+    private long _logged;
+
+    public StepRates(TorchSession session, OptimizerTracking options)
+    {
+        _session = session;
+        _options = options;
+        _time = options.TimeProvider;
+        _interval = (long)(options.RateInterval.TotalSeconds * _time.TimestampFrequency);
+        _tensors = new TensorWatch(session);
+        _since = _time.GetTimestamp();
+    }
+
+    public void Observe(long step)
+    {
+        if (_sinceStep == 0)
+        {
+            // The first step pays for loading and warming up, and a resumed run begins anywhere: rates count from here.
+            _sinceStep = step;
+            _since = _time.GetTimestamp();
+        }
+        else if (_time.GetTimestamp() - _since >= _interval)
+        {
+            Log(step);
+        }
+    }
+
+    public void Finish(long step)
+    {
+        if (step > _sinceStep && _logged == 0)
+        {
+            Log(step);
+        }
+    }
+
+    private void Log(long step)
+    {
+        var now = _time.GetTimestamp();
+        var seconds = (double)(now - _since) / _time.TimestampFrequency;
+        var steps = step - _sinceStep;
+        _since = now;
+        _sinceStep = step;
+        _logged++;
+        if (seconds <= 0)
+        {
+            return;
+        }
+
+        _session.Guard("Logging the speed of training", () =>
+        {
+            _session.Run.LogMetric("steps_per_second", steps / seconds, step);
+            var examples = _session.Batches.TakeExamples();
+            if (examples == 0)
+            {
+                examples = steps * _options.BatchSize;
+            }
+
+            if (examples > 0)
+            {
+                _session.Run.LogMetric("examples_per_second", examples / seconds, step);
+            }
+
+            _tensors.Log(step);
+            _gpu?.Log(_session.Run, step);
+        });
+    }
+}
