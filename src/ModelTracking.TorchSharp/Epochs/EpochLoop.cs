@@ -114,8 +114,14 @@ internal sealed class EpochLoop(TorchSession session, int count, EpochOptions op
         }
 
         // Asked first, so that the checkpoint knows of this epoch, and kept if it is the last.
-        var stop = ShouldStop(epoch);
-        session.Guard("Storing a checkpoint", () => session.StoreCheckpoint(epoch, EarlyStopping, isLast: stop || epoch.Number == count));
+        var isLast = epoch.Number == count;
+        var stop = ShouldStop(epoch) && !isLast;
+        if (stop)
+        {
+            SayWhy(epoch);
+        }
+
+        session.Guard("Storing a checkpoint", () => session.StoreCheckpoint(epoch, EarlyStopping, isLast: stop || isLast));
         return stop;
     }
 
@@ -132,14 +138,14 @@ internal sealed class EpochLoop(TorchSession session, int count, EpochOptions op
             return false;
         }
 
-        if (!stopping.ShouldStop(value))
-        {
-            return false;
-        }
+        return stopping.ShouldStop(value);
+    }
 
-        session.Run.LogEvent("training.early_stop", $"Stopped after epoch {epoch.Number}: {stopping.Reason}.", EventSeverity.Information, session.Step);
-        session.Run.SetTag("early_stop", stopping.Reason);
-        _screen.Line($"stopped after epoch {epoch.Number}: {stopping.Reason}");
-        return true;
+    private void SayWhy(Epoch epoch)
+    {
+        var reason = options.EarlyStopping!.Reason;
+        session.Run.LogEvent("training.early_stop", $"Stopped after epoch {epoch.Number}: {reason}.", EventSeverity.Information, session.Step);
+        session.Run.SetTag("early_stop", reason);
+        _screen.Line($"stopped after epoch {epoch.Number}: {reason}");
     }
 }

@@ -35,7 +35,7 @@ internal static class ModelSummary
         var own = module.named_parameters(recurse: false).Where(p => seen.Add(p.parameter.Handle)).ToArray();
         return new Layer(
             name,
-            module.GetName(),
+            module.GetType().Name,
             string.Join(", ", own.Select(p => $"{p.name} ({string.Join(", ", p.parameter.shape)})")),
             output,
             own.Sum(p => p.parameter.numel()),

@@ -10,6 +10,7 @@ internal sealed class TrackedModel
     private readonly TorchSession _session;
     private readonly ModuleTracking _options;
     private readonly ModelObserver _observer;
+    private readonly bool _hadParameters;
     private long _storedAtStep = -1;
 
     public TrackedModel(TorchSession session, torch.nn.Module module, ModuleTracking options)
@@ -18,7 +19,7 @@ internal sealed class TrackedModel
         _options = options;
         Module = module;
         Name = options.Name ?? (session.Models.Count == 0 ? "model" : $"model{session.Models.Count + 1}");
-        NamesByHandle = module.named_parameters().GroupBy(p => p.parameter.Handle).ToDictionary(g => g.Key, g => g.First().name);
+        _hadParameters = module.parameters().Any();
         _observer = new ModelObserver(module, session.Batches);
     }
 
@@ -28,11 +29,15 @@ internal sealed class TrackedModel
 
     public CheckpointOptions? Checkpoints => _options.Checkpoints;
 
-    /// <summary>Names of the parameters, by which an optimizer's are called.</summary>
-    public IReadOnlyDictionary<IntPtr, string> NamesByHandle { get; }
-
-    /// <summary>False once the module, or a parameter of it, was disposed.</summary>
-    public bool IsAlive => !Module.parameters().Any(p => p.IsInvalid);
+    /// <summary>False once the module, or a parameter of it, was disposed: a disposed one has no parameters, or dead ones.</summary>
+    public bool IsAlive
+    {
+        get
+        {
+            var now = Module.parameters().ToArray();
+            return now.Length > 0 ? now.All(p => !p.IsInvalid) : !_hadParameters;
+        }
+    }
 
     /// <summary>Logs what is known before the first step.</summary>
     public void LogStart()
@@ -44,7 +49,7 @@ internal sealed class TrackedModel
         }
 
         var layers = ModelSummary.Of(Module, trial?.LayerOutputs);
-        ModelSummary.Log(_session.Run, Name, Module.GetName(), layers);
+        ModelSummary.Log(_session.Run, Name, Module.GetType().Name, layers);
     }
 
     /// <summary>Stores the weights as they are at the end, once per step.</summary>

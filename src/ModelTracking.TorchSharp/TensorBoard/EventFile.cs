@@ -38,8 +38,7 @@ internal sealed class EventFile(string path)
                 yield break;
             }
 
-            var data = body.AsMemory(0, (int)length);
-            if (MaskedCrc.Of(data.Span) != BinaryPrimitives.ReadUInt32LittleEndian(body.AsSpan((int)length)))
+            if (MaskedCrc.Of(body.AsSpan(0, (int)length)) != BinaryPrimitives.ReadUInt32LittleEndian(body.AsSpan((int)length)))
             {
                 Problem = $"the record at byte {Offset} does not match its checksum; it and what follows are not imported";
                 yield break;
@@ -48,7 +47,8 @@ internal sealed class EventFile(string path)
             Event read;
             try
             {
-                read = Event.Parser.ParseFrom(data.Span);
+                // By array: TorchSharp's messages are too old to be read from a span.
+                read = Event.Parser.ParseFrom(body, 0, (int)length);
             }
             catch (InvalidProtocolBufferException exception)
             {

@@ -31,7 +31,7 @@ internal sealed class GradientWatch(TorchSession session, torch.optim.Optimizer 
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        var gradients = Named().Select(p => p.Parameter.grad).OfType<torch.Tensor>().ToArray();
+        var gradients = Parameters().Select(p => p.grad).OfType<torch.Tensor>().ToArray();
         if (gradients.Length == 0)
         {
             return;
@@ -104,11 +104,15 @@ internal sealed class GradientWatch(TorchSession session, torch.optim.Optimizer 
     }
 
     // A native optimizer (LBFGS) makes new handles at each enumeration of its parameters, so the model is asked.
+    private IEnumerable<torch.Tensor> Parameters() => optimizer is TorchSharp.Modules.OptimizerHelper
+        ? optimizer.parameters()
+        : session.Models.SelectMany(m => m.Module.parameters());
+
     private IEnumerable<(string Name, torch.Tensor Parameter)> Named()
     {
         if (optimizer is TorchSharp.Modules.OptimizerHelper)
         {
-            var names = session.Models.SelectMany(m => m.NamesByHandle).ToLookup(n => n.Key, n => n.Value);
+            var names = session.Models.SelectMany(m => m.Module.named_parameters()).ToLookup(n => n.parameter.Handle, n => n.name);
             return optimizer.parameters().Select((p, i) => (names[p.Handle].FirstOrDefault() ?? $"{i}", (torch.Tensor)p));
         }
 
