@@ -1,4 +1,5 @@
-// Trains a small net on handwritten digits, tracks it, and shows what was kept. The verb "bench" measures what tracking costs.
+// Trains a small net on handwritten digits, tracks it, and shows what was kept. "resume RUN" goes on after a crash; "bench"
+// measures what tracking costs.
 using Digits;
 using ModelTracking;
 using ModelTracking.Records;
@@ -17,7 +18,8 @@ using var model = DigitsNets.Conv();
 using var criterion = nn.CrossEntropyLoss();
 
 await using var client = TrackingClient.Open();
-await using var run = client.StartRun("digits", new RunOptions { Description = "Two convolutions on 8x8 digits" });
+var checkpoint = args is ["resume", var id] ? client.FindCheckpoint(RunId.Parse(id)) : null;
+await using var run = checkpoint is null ? client.StartRun("digits") : client.ResumeRun(checkpoint.RunId, checkpoint.Step);
 model.Track(run, new ModuleTracking
 {
     Example = data.TestX,
@@ -26,6 +28,7 @@ model.Track(run, new ModuleTracking
 using var optimizer = optim.AdamW(model.parameters(), lr: 1e-3).Track(run);
 var scheduler = optim.lr_scheduler.OneCycleLR(optimizer, max_lr: 1e-2, epochs: 12, steps_per_epoch: 44);
 var stopping = new EarlyStopping("loss{test}") { Patience = 4 };
+checkpoint?.Restore(run, model, optimizer, scheduler, schedulerSteps: checkpoint.Step);
 
 foreach (var epoch in run.Epochs(12, new EpochOptions { EarlyStopping = stopping }))
 {
