@@ -13,6 +13,12 @@ internal sealed class ScalarEntry(MetricSeries series)
 
     public bool LastWasFinite { get; set; } = true;
 
+    /// <summary>Whether the tensors of this key lie on a GPU; asked of the first one, because each question is a native call.</summary>
+    public bool? IsRemote { get; set; }
+
+    /// <summary>Whether they have one element.</summary>
+    public bool IsSingle { get; set; } = true;
+
     public void Count(double value, bool isTraining)
     {
         _sum += value;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ModelTracking.Records;
 using TorchSharp;
 
@@ -20,7 +21,8 @@ internal sealed class ScalarLog(TorchSession session)
         {
             var entry = Entry(key, context);
             var isTraining = tensor.requires_grad;
-            if (Reading == ScalarReading.Deferred || (Reading == ScalarReading.Automatic && tensor.device_type != DeviceType.CPU))
+            entry.IsRemote ??= tensor.device_type != DeviceType.CPU;
+            if (Reading == ScalarReading.Deferred || (Reading == ScalarReading.Automatic && entry.IsRemote.Value))
             {
                 _deferred.Add(tensor, entry, isTraining ? session.CurrentStep : -session.Step);
                 if (_deferred.IsFull)
@@ -31,7 +33,7 @@ internal sealed class ScalarLog(TorchSession session)
                 return;
             }
 
-            Accept(entry, TensorScalar.Read(tensor), isTraining ? session.CurrentStep : -session.Step, null);
+            Accept(entry, Read(tensor, entry), isTraining ? session.CurrentStep : -session.Step, null);
         }
     }
 
@@ -90,6 +92,23 @@ internal sealed class ScalarLog(TorchSession session)
         {
             entry.Series.Log(value, step);
         }
+    }
+
+    private static double Read(torch.Tensor tensor, ScalarEntry entry)
+    {
+        if (entry.IsSingle)
+        {
+            try
+            {
+                return TensorScalar.ReadSingle(tensor);
+            }
+            catch (ExternalException) when (tensor.numel() != 1)
+            {
+                entry.IsSingle = false;
+            }
+        }
+
+        return TensorScalar.Read(tensor);
     }
 
     private ScalarEntry Entry(string key, MetricContext context)

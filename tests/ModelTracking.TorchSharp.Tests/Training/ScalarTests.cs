@@ -78,6 +78,18 @@ public sealed class ScalarTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_tensor_with_more_elements_is_logged_as_their_mean_whatever_its_type()
+    {
+        using var one = tensor(new[] { 2L });
+        using var several = tensor(new[] { 1, 2, 6 });
+        using var half = tensor(0.5f).to_type(ScalarType.Float16);
+        one.LogTo(_run, "x");
+        several.LogTo(_run, "x");
+        half.LogTo(_run, "x");
+        Assert.Equal([2, 3, 0.5], (await Points("x")).Select(p => p.Item2));
+    }
+
+    [Fact]
     public async Task Nan_is_told_at_once_with_its_step_and_once_until_it_is_over()
     {
         using var optimizer = optim.SGD(_layer.parameters(), 0.1).Track(_run);
