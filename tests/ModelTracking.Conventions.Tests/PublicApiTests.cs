@@ -13,6 +13,7 @@ public class PublicApiTests
     [InlineData("ModelTracking.Sdk")]
     [InlineData("ModelTracking.MLNet")]
     [InlineData("ModelTracking.MLNet.Onnx")]
+    [InlineData("ModelTracking.TorchSharp")]
     public void The_public_api_is_the_listed_one(string package)
     {
         var file = Path.Combine(Repository.Root, "tests/ModelTracking.Conventions.Tests/Api", package + ".txt");

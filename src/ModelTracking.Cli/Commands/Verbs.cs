@@ -20,9 +20,6 @@ internal sealed class Verbs
         Add<ShowCommand>(config, "show", "latest");
         Add<MetricsCommand>(config, "metrics", "brave-otter-417 loss --context train");
         Add<ArtifactsCommand>(config, "artifacts", "latest --get model.zip --out model.zip");
-        Add<LogsCommand>(config, "logs", "latest --tail 20");
-        Add<PatchCommand>(config, "patch", "latest");
-        Add<EnvCommand>(config, "env", "1a2b3c4d 5e6f7a8b");
         Add<LeaderboardCommand>(config, "leaderboard", "latest");
         Add<CatCommand>(config, "cat", "1a2b3c4d");
         Add<TailCommand>(config, "tail", "latest");
