@@ -60,6 +60,10 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
     /// <exception cref="TrackingException">None of the client's backends can be read.</exception>
     public IRunReader Reader => _reader ?? throw new TrackingException("None of this client's backends can be read back. Add a FileBackend or an InMemoryBackend to TrackingOptions.Backends.");
 
+    /// <summary>Asks for runs: <c>client.Runs.Where("metrics.accuracy &gt; 0.9 ORDER BY min(metrics.loss)")</c>.</summary>
+    /// <exception cref="TrackingException">None of the client's backends can be read.</exception>
+    public RunQuery Runs => new(Reader, _options.TimeProvider);
+
     /// <summary>Opens a store.</summary>
     /// <param name="store">A folder or a URI. Default: the environment variable <c>MODELTRACKING_URI</c>, else <c>MLFLOW_TRACKING_URI</c>, else <c>./mltrack</c>.</param>
     /// <exception cref="TrackingException">The store cannot be opened; the message says what to do.</exception>

@@ -1,0 +1,192 @@
+using System.Runtime.CompilerServices;
+using ModelTracking.Reading.Evaluation;
+using ModelTracking.Reading.Filters;
+using ModelTracking.Records;
+
+namespace ModelTracking.Reading;
+
+/// <summary>
+/// Asks for runs: <c>client.Runs.Where("metrics.accuracy &gt; 0.9").OrderBy("min(metrics.loss)").Take(10)</c>. Each call
+/// gives a new query; nothing is read before the result is asked for. Immutable and thread-safe.
+/// </summary>
+public sealed class RunQuery : IAsyncEnumerable<RunSummary>
+{
+    private const int ReadAhead = 8;
+    private readonly IRunReader _reader;
+    private readonly TimeProvider _time;
+
+    /// <summary>Asks a reader for all its runs.</summary>
+    /// <param name="reader">Where the runs are.</param>
+    /// <param name="timeProvider">The clock that <c>now</c> is read from. Default: the system's.</param>
+    public RunQuery(IRunReader reader, TimeProvider? timeProvider = null)
+        : this(reader ?? throw new ArgumentNullException(nameof(reader)), timeProvider ?? TimeProvider.System, new RunSearch())
+    {
+    }
+
+    private RunQuery(IRunReader reader, TimeProvider time, RunSearch search)
+    {
+        _reader = reader;
+        _time = time;
+        Search = search;
+    }
+
+    /// <summary>What is asked for.</summary>
+    public RunSearch Search { get; }
+
+    /// <summary>Only runs that meet a condition as well. The text may also give columns, order and limit, which replace earlier ones.</summary>
+    /// <param name="query">For example <c>metrics.accuracy &gt; 0.9 AND params.lr IN (0.01, 0.1) ORDER BY min(metrics.loss) LIMIT 10</c>.</param>
+    /// <exception cref="FilterException">The text is no query; says where and what was expected.</exception>
+    public RunQuery Where(string query)
+    {
+        var added = RunSearch.Parse(query, Search.Columns);
+        return With(Search with
+        {
+            Filter = Join(Search.Filter, added.Filter),
+            OrderBy = added.OrderBy.Count > 0 ? added.OrderBy : Search.OrderBy,
+            Columns = added.Columns.Count > 0 ? added.Columns : Search.Columns,
+            Limit = added.Limit ?? Search.Limit,
+        });
+    }
+
+    /// <summary>Only runs that meet a condition as well.</summary>
+    public RunQuery Where(RunFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return With(Search with { Filter = Join(Search.Filter, filter) });
+    }
+
+    /// <summary>In an order such as <c>min(metrics.loss), start_time DESC</c>, instead of newest first.</summary>
+    /// <exception cref="FilterException">The text is no order.</exception>
+    public RunQuery OrderBy(string order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return With(Search with { OrderBy = new FilterParser(order).ParseOrders(Search.Columns) });
+    }
+
+    /// <summary>In the order of a value, after the orders already given.</summary>
+    public RunQuery OrderBy(RunValue value, bool descending = false)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return With(Search with { OrderBy = [.. Search.OrderBy, new RunOrder(value, descending)] });
+    }
+
+    /// <summary>At most so many runs.</summary>
+    public RunQuery Take(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return With(Search with { Limit = Math.Min(count, Search.Limit ?? int.MaxValue) });
+    }
+
+    /// <summary>With columns such as <c>run_name, metrics.f1 / params.cost AS value</c>, which later conditions and orders may name.</summary>
+    /// <exception cref="FilterException">The text is no list of columns.</exception>
+    public RunQuery Select(string columns) => With(Search with { Columns = RunColumn.ParseList(columns) });
+
+    /// <summary>The runs, read one after the other as they are asked for.</summary>
+    public async IAsyncEnumerator<RunSummary> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        var answer = await RunAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var run in SummariesAsync(answer, answer.Rows, cancellationToken).ConfigureAwait(false))
+        {
+            yield return run;
+        }
+    }
+
+    /// <summary>All runs at once. For very many, enumerate or page instead.</summary>
+    public async Task<IReadOnlyList<RunSummary>> ToListAsync(CancellationToken cancellationToken = default)
+    {
+        var runs = new List<RunSummary>();
+        await foreach (var run in this.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            runs.Add(run);
+        }
+
+        return runs;
+    }
+
+    /// <summary>The identities alone, which reads no run.</summary>
+    public async Task<IReadOnlyList<RunId>> ToIdsAsync(CancellationToken cancellationToken = default)
+    {
+        var answer = await RunAsync(cancellationToken).ConfigureAwait(false);
+        return [.. answer.Rows.Select(answer.Id)];
+    }
+
+    /// <summary>How many runs there are.</summary>
+    public async Task<int> CountAsync(CancellationToken cancellationToken = default) =>
+        (await With(Search with { OrderBy = [] }).RunAsync(cancellationToken).ConfigureAwait(false)).Rows.Length;
+
+    /// <summary>The first run; null where there is none.</summary>
+    public async Task<RunSummary?> FirstOrDefaultAsync(CancellationToken cancellationToken = default)
+    {
+        var first = await Take(1).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return first.Count == 0 ? null : first[0];
+    }
+
+    /// <summary>
+    /// A page of runs. Runs that come or go between two pages neither repeat nor hide others: a page begins after the
+    /// place at which the one before ended.
+    /// </summary>
+    /// <param name="size">How many runs at most.</param>
+    /// <param name="token">Of the page before; null for the first.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="FormatException">The token is not one of this query's.</exception>
+    public async Task<RunPage> ToPageAsync(int size = 100, string? token = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        var answer = await RunAsync(cancellationToken).ConfigureAwait(false);
+        var from = token is null ? 0 : PageToken.Parse(token, Search.OrderBy.Count).CountBefore(answer);
+        var rows = answer.Rows[from..Math.Min(answer.Rows.Length, from + size)];
+        var runs = new List<RunSummary>(rows.Length);
+        await foreach (var run in SummariesAsync(answer, rows, cancellationToken).ConfigureAwait(false))
+        {
+            runs.Add(run);
+        }
+
+        return new RunPage(runs, answer.Rows.Length, from + rows.Length < answer.Rows.Length ? PageToken.After(answer, rows[^1]).ToString() : null);
+    }
+
+    /// <summary>The runs as a table of the columns asked for; reads no run where the store has a catalog.</summary>
+    /// <param name="columns">Columns such as <c>run_name, metrics.f1 / params.cost AS value</c>. Default: those of the query, else <c>run_id, run_name</c>.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<RunTable> ToTableAsync(string? columns = null, CancellationToken cancellationToken = default)
+    {
+        var query = columns is null ? this : Select(columns);
+        var wanted = query.Search.Columns.Count > 0 ? query.Search.Columns : RunColumn.ParseList("run_id, run_name");
+        var answer = await query.RunAsync(cancellationToken).ConfigureAwait(false);
+        var values = wanted.Select(c => c.Value).ToArray();
+        await answer.Binding.Points.ReadAsync(PointValues.In(values), answer.Tables, answer.Rows, cancellationToken).ConfigureAwait(false);
+        var bound = values.Select(v => answer.Tables.Select(t => answer.Binding.Bind(t, v)).ToArray()).ToArray();
+        return new RunTable(wanted, [.. answer.Rows.Select(answer.Id)], [.. answer.Rows.Select(r => (IReadOnlyList<object?>)[.. QueryAnswer.Read(r, bound).Select(c => c.ToObject())])]);
+    }
+
+    /// <summary>The query as text.</summary>
+    public override string ToString() => Search.ToString();
+
+    internal IRunReader Reader => _reader;
+
+    internal Task<QueryAnswer> RunAsync(CancellationToken cancellationToken) => new QueryRunner(_reader, _time).RunAsync(Search, cancellationToken);
+
+    internal RunQuery With(RunSearch search) => new(_reader, _time, search);
+
+    /// <summary>Reads the runs of rows in their order, a few ahead of the one that is shown.</summary>
+    internal async IAsyncEnumerable<RunSummary> SummariesAsync(QueryAnswer answer, RowRef[] rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var ahead = new Queue<Task<RunSummary?>>(ReadAhead);
+        for (var i = 0; i < rows.Length + ReadAhead; i++)
+        {
+            if (i < rows.Length)
+            {
+                ahead.Enqueue(answer.Tables[rows[i].Table] is SummaryTable known
+                    ? Task.FromResult<RunSummary?>(known.Run(rows[i].Row))
+                    : _reader.GetRunAsync(answer.Id(rows[i]), cancellationToken));
+            }
+
+            if (i >= ReadAhead - 1 && ahead.TryDequeue(out var next) && await next.ConfigureAwait(false) is { } run)
+            {
+                // One that was deleted since the query was answered is passed over.
+                yield return run;
+            }
+        }
+    }
+
+    private static RunFilter? Join(RunFilter? left, RunFilter? right) => left is null ? right : right is null ? left : left & right;
+}
