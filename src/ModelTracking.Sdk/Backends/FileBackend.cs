@@ -23,6 +23,7 @@ public sealed class FileBackend : ITrackingBackend, IHoldObjects, ISyncsApart
     private readonly TrackingDiagnostics _diagnostics;
     private readonly TimeProvider _time;
     private readonly FileObjectStore _objects;
+    private readonly TouchMarks _touched;
 
     /// <summary>Opens the store in a folder, and makes it where there is none.</summary>
     /// <param name="folder">The folder.</param>
@@ -42,6 +43,7 @@ public sealed class FileBackend : ITrackingBackend, IHoldObjects, ISyncsApart
         _time = timeProvider ?? TimeProvider.System;
         _files = files;
         _objects = new FileObjectStore(_layout.Objects, files.SyncFolder);
+        _touched = new TouchMarks(_layout);
         Reader = new StoreReader(_layout, files, _objects, _diagnostics, _time);
     }
 
@@ -111,6 +113,9 @@ public sealed class FileBackend : ITrackingBackend, IHoldObjects, ISyncsApart
         if (!_writers.TryGetValue(key, out var writer))
         {
             _writers[key] = writer = JournalWriter.Open(_layout.RunFolder(batch.RunId), batch.RunId, batch.Writer, _files, new JournalWriterOptions { Time = _time, UnsyncedBytes = UnsyncedBytes });
+
+            // After its lock is taken and before it writes: see TouchMarks.
+            _touched.Add(batch.RunId, batch.Writer);
         }
 
         return writer;

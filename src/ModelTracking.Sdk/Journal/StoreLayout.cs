@@ -18,6 +18,9 @@ internal sealed class StoreLayout(string root)
 
     public string Objects => Path.Combine(Root, "objects");
 
+    /// <summary>Copies of what the runs say, for searches; may be deleted at any time.</summary>
+    public string Catalog => Path.Combine(Root, "catalog");
+
     public string RunFolder(RunId id) => Path.Combine(Runs, id.ToString());
 
     public string TrashFolder(RunId id) => Path.Combine(Trash, id.ToString());

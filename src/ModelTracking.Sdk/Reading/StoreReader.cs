@@ -2,12 +2,14 @@ using System.Runtime.CompilerServices;
 using ModelTracking.Artifacts;
 using ModelTracking.Diagnostics;
 using ModelTracking.Journal;
+using ModelTracking.Reading.Catalog;
+using ModelTracking.Reading.Evaluation;
 using ModelTracking.Records;
 
 namespace ModelTracking.Reading;
 
-/// <summary>Reads runs out of a store's folder. Holds no state: what another process writes is seen by the next call.</summary>
-internal sealed class StoreReader : IRunReader
+/// <summary>Reads runs out of a store's folder. What another process writes is seen by the next call.</summary>
+internal sealed class StoreReader : IRunReader, IProvideTables
 {
     /// <summary>How often a live run is looked at for new records.</summary>
     private static readonly TimeSpan FollowInterval = TimeSpan.FromMilliseconds(100);
@@ -17,6 +19,7 @@ internal sealed class StoreReader : IRunReader
     private readonly TrackingDiagnostics _diagnostics;
     private readonly TimeProvider _time;
     private readonly RunJournal _journal;
+    private readonly RunCatalog _catalog;
 
     public StoreReader(StoreLayout layout, IJournalFiles files, IObjectStore objects, TrackingDiagnostics diagnostics, TimeProvider time)
     {
@@ -25,6 +28,7 @@ internal sealed class StoreReader : IRunReader
         _diagnostics = diagnostics;
         _time = time;
         _journal = new RunJournal(files, time, Report);
+        _catalog = new RunCatalog(new RunFolders(layout, _journal, TryRead), new CatalogFolder(layout.Catalog, files), new TouchMarks(layout), time);
     }
 
     public async IAsyncEnumerable<RunSummary> ListRunsAsync(string? experiment = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -42,6 +46,8 @@ internal sealed class StoreReader : IRunReader
             }
         }
     }
+
+    Task<IReadOnlyList<IRunTable>> IProvideTables.ReadTablesAsync(CancellationToken cancellationToken) => _catalog.ReadAsync(cancellationToken);
 
     public Task<RunSummary?> GetRunAsync(RunId id, CancellationToken cancellationToken = default) =>
         Task.Run(() => Folder(id) is { } folder ? _journal.ReadSummary(folder) : null, cancellationToken);

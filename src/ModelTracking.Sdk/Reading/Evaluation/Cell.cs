@@ -23,6 +23,9 @@ internal readonly struct Cell
     /// <summary>The number; 1 for true; microseconds of a time; seconds of a duration.</summary>
     public double Number { get; }
 
+    /// <summary>The digits of a whole number that a double does not hold exactly; null for all others.</summary>
+    public string? ExactDigits => Kind == CellKind.Number ? (string?)_more : null;
+
     public bool IsMissing => Kind == CellKind.Missing;
 
     public IReadOnlyList<string> Items => (IReadOnlyList<string>)_more!;
