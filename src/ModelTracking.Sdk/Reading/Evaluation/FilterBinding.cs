@@ -110,7 +110,9 @@ internal sealed class FilterBinding
             for (var i = 0; i < items.Length && result != Truth.True; i++)
             {
                 var value = filter.Items[i] is TextLiteral && FilterTypes.Of(filter.Value) == FilterType.Any ? AsText(cell) : cell;
-                result = (Truth)Math.Max((byte)result, (byte)CompareAny(value, CompareOperator.Equal, items[i].Read(row)));
+                var item = items[i].Read(row);
+                var truth = items[i].IsConstant ? CellMath.Compare(value, CompareOperator.Equal, item) : CompareAny(value, CompareOperator.Equal, item);
+                result = (Truth)Math.Max((byte)result, (byte)truth);
             }
 
             return filter.IsNegated ? CellMath.Not(result) : result;

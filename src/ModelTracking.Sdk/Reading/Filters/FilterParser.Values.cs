@@ -331,7 +331,7 @@ internal sealed partial class FilterParser
     {
         if (Current.Kind != TokenKind.End)
         {
-            throw Unexpected(expected, ["AND", "OR", "IN", "NOT", "LIKE", "ILIKE", "RLIKE", "BETWEEN", "IS", "ORDER BY", "LIMIT", "ASC", "DESC"]);
+            throw Unexpected(expected, ["AND", "OR", "IN", "NOT", "LIKE", "ILIKE", "RLIKE", "BETWEEN", "IS", "ORDER", "LIMIT", "ASC", "DESC"]);
         }
     }
 

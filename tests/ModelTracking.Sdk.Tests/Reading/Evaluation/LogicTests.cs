@@ -6,7 +6,7 @@ using ModelTracking.Tests.Reading.Filters;
 
 namespace ModelTracking.Tests.Reading.Evaluation;
 
-[Properties(Arbitrary = [typeof(FilterArbitraries), typeof(RunArbitraries)], MaxTest = 3000)]
+[Properties(Arbitrary = [typeof(FilterArbitraries), typeof(RunArbitraries)], MaxTest = 2000)]
 public class LogicTests
 {
     [Property]

@@ -13,13 +13,27 @@ public static class FilterArbitraries
     private static readonly double[] Numbers = [0, -0.0, 1, -1, 0.5, 1e300, 1e-7, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1.0 / 3];
     private static readonly string[] Texts = ["adam", "1", "0.5", "it's", "", "50%_", "true", "Ärger 🙂", "x\ny"];
 
-    public static Arbitrary<RunFilter> Filter() => Gen.Sized(size => Condition(Math.Min(size, 30))).ToArbitrary();
+    private const int MaxDepth = 5;
+    private static readonly Gen<RunFilter>[] Conditions = MakeConditions();
 
-    private static Gen<RunFilter> Condition(int size) => size <= 1 ? Test() : Gen.OneOf(
-        Test(),
-        from left in Condition(size / 2) from right in Condition(size / 2) select left & right,
-        from left in Condition(size / 2) from right in Condition(size / 2) select left | right,
-        from inner in Condition(size - 1) select !inner);
+    public static Arbitrary<RunFilter> Filter() => Gen.Sized(size => Conditions[Math.Min(size / 10, MaxDepth)]).ToArbitrary();
+
+    private static Gen<RunFilter>[] MakeConditions()
+    {
+        var conditions = new Gen<RunFilter>[MaxDepth + 1];
+        conditions[0] = Test();
+        for (var depth = 1; depth <= MaxDepth; depth++)
+        {
+            var below = conditions[depth - 1];
+            conditions[depth] = Gen.OneOf(
+                conditions[0],
+                from left in below from right in below select left & right,
+                from left in below from right in below select left | right,
+                from inner in below select !inner);
+        }
+
+        return conditions;
+    }
 
     private static Gen<RunFilter> Test() => Gen.OneOf(
         from left in Number(3) from comparison in Operator() from right in Number(3) select (RunFilter)new CompareFilter(left, comparison, right),
