@@ -126,10 +126,19 @@ public class MlflowSearchTests
             StartTime = start,
             LastActivity = start,
             Tags = tags,
+            Datasets = [.. Datasets(run)],
             Params = [.. run.Data("params").Select(p => new ParamEntry(p.Text("key"), ParamValue.Of(p.Text("value"))))],
             Metrics = [.. run.Data("metrics").Select(m => new MetricSummary { Key = m.Text("key"), Count = 1, Last = Number(m.GetProperty("value")) })],
         };
     }
+
+    private static IEnumerable<DatasetLogged> Datasets(JsonElement run) =>
+        run.GetProperty("inputs").TryGetProperty("dataset_inputs", out var inputs)
+            ? inputs.EnumerateArray().Select(i => new DatasetLogged(i.GetProperty("dataset").Text("name"), i.GetProperty("dataset").Text("digest"))
+            {
+                Context = i.TryGetProperty("tags", out var tags) ? tags.EnumerateArray().First(t => t.Text("key") == "mlflow.data.context").Text("value") : null,
+            })
+            : [];
 
     private static double Number(JsonElement value) => value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.Parse(value.GetString()!, System.Globalization.CultureInfo.InvariantCulture);
 }
