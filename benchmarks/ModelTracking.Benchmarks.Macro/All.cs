@@ -10,6 +10,7 @@ internal static class All
         Crash.Run(20);
         Recover.Run();
         List.Run(10_000);
+        Search.Run(100_000);
         Overhead.Run();
         MLNetOverhead.Run();
         return Chart.Run();
@@ -18,6 +19,7 @@ internal static class All
     public static int Usage()
     {
         Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | overhead | mlnet | chart | all");
+        Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | search [RUNS] | overhead | chart | all");
         return 2;
     }
 }

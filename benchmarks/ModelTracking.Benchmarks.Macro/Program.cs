@@ -10,6 +10,7 @@ return args switch
     ["log-forever", var store, var id, var progress] => ModelTracking.TestPrograms.LogForever.Run(store, id, progress),
     ["recover", ..] => Recover.Run(),
     ["list", .. var rest] => List.Run(rest.Length > 0 ? int.Parse(rest[0]) : 10_000),
+    ["search", .. var rest] => Search.Run(rest.Length > 0 ? int.Parse(rest[0]) : 100_000),
     ["overhead", ..] => Overhead.Run(),
     ["chart", ..] => Chart.Run(),
     ["mlnet", ..] => MLNetOverhead.Run(),
