@@ -7,6 +7,7 @@ using ModelTracking.Delivery;
 using ModelTracking.Diagnostics;
 using ModelTracking.Reading;
 using ModelTracking.Records;
+using ModelTracking.Versioning;
 
 namespace ModelTracking;
 
@@ -27,6 +28,7 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
     private readonly IRunReader? _reader;
     private readonly Snapshot _snapshot;
     private readonly string[] _stores;
+    private readonly Lazy<VersionStore> _versions;
     private Task? _closing;
 
     private TrackingClient(TrackingOptions options)
@@ -41,6 +43,7 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
         _stores = [.. backends.OfType<FileBackend>().Select(b => b.Folder)];
         _reader = _file?.Reader ?? backends.OfType<IRunReader>().FirstOrDefault();
         _objects = backends.OfType<IHoldObjects>().FirstOrDefault()?.Objects ?? new MemoryObjectStore();
+        _versions = new Lazy<VersionStore>(() => VersionStore.Of(backends, VersionSources.Options(options), _reader));
 
         var wake = new AutoResetEvent(false);
         _ring = new RecordRing(options.Delivery.BufferCapacity, () => wake.Set());
@@ -63,6 +66,13 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
     /// <summary>Asks for runs: <c>client.Runs.Where("metrics.accuracy &gt; 0.9 ORDER BY min(metrics.loss)")</c>.</summary>
     /// <exception cref="TrackingException">None of the client's backends can be read.</exception>
     public RunQuery Runs => new(Reader, _options.TimeProvider);
+    /// <summary>The store's repositories and registered models; see <see cref="Repository"/> and <see cref="Models"/>.</summary>
+    /// <exception cref="TrackingException">None of the client's backends keeps versions.</exception>
+    public VersionStore Versions => _versions.Value;
+
+    /// <summary>Registered models: versions, aliases, stages, approvals, history.</summary>
+    /// <exception cref="TrackingException">None of the client's backends keeps versions.</exception>
+    public ModelRegistry Models => Versions.Models;
 
     /// <summary>Opens a store.</summary>
     /// <param name="store">A folder or a URI. Default: the environment variable <c>MODELTRACKING_URI</c>, else <c>MLFLOW_TRACKING_URI</c>, else <c>./mltrack</c>.</param>
@@ -76,6 +86,12 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         return new TrackingClient(options);
     }
+
+    /// <summary>The history of a model: commits, branches, tags. The first commit makes it.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="TrackingException">None of the client's backends keeps versions.</exception>
+    /// <exception cref="ArgumentException">The name is not allowed.</exception>
+    public Repository Repository(string name) => Versions.Repository(name);
 
     /// <summary>Starts a run, or joins the one that <see cref="RunOptions.Id"/> or <c>MODELTRACKING_RUN_ID</c> names.</summary>
     /// <param name="experiment">Its experiment. Default: see <see cref="TrackingOptions.Experiment"/>.</param>

@@ -38,6 +38,9 @@ public sealed class TrackingOptions
     /// <summary>Ends open runs and writes everything when the process exits, is interrupted or dies of an exception. Default: true.</summary>
     public bool FlushOnExit { get; set; } = true;
 
+    /// <summary>Who makes commits and registers models. Default: the environment variable <c>MODELTRACKING_AUTHOR</c>, else <c>GIT_AUTHOR_NAME</c>, else the user's name.</summary>
+    public string? Author { get; set; }
+
     /// <summary>Hears of trouble. Default: null, one line per kind of trouble on standard error.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 

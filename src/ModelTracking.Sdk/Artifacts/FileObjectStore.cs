@@ -55,6 +55,19 @@ internal sealed class FileObjectStore(string folder, Action<string>? syncDirecto
 
     public bool Contains(string hash) => File.Exists(PathOf(hash));
 
+    public bool Keep(string hash)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(PathOf(hash), DateTime.UtcNow);
+            return true;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+
     public Stream OpenRead(string hash)
     {
         var path = PathOf(hash);
@@ -113,8 +126,9 @@ internal sealed class FileObjectStore(string folder, Action<string>? syncDirecto
     // The name comes last: whoever finds an object by its name finds all of it, on disk.
     private StoredObject Name(string temporary, StoredObject stored)
     {
+        // Bytes that are there already may be garbage of long ago, about to be removed: they become young again.
         var target = PathOf(stored.Hash);
-        if (!File.Exists(target))
+        if (!Keep(stored.Hash))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Move(temporary, target, overwrite: true);

@@ -16,6 +16,9 @@ internal interface IObjectStore
     /// <summary>Whether the bytes are there.</summary>
     bool Contains(string hash);
 
+    /// <summary>Whether the bytes are there; if so, garbage collection treats them as new, for something is about to refer to them.</summary>
+    bool Keep(string hash);
+
     /// <summary>Opens bytes; reading to the end checks them.</summary>
     /// <exception cref="FileNotFoundException">There are no such bytes.</exception>
     Stream OpenRead(string hash);

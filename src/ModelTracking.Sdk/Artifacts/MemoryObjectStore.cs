@@ -34,6 +34,8 @@ internal sealed class MemoryObjectStore : IObjectStore
 
     public bool Contains(string hash) => _objects.ContainsKey(hash);
 
+    public bool Keep(string hash) => Contains(hash);
+
     public Stream OpenRead(string hash) => _objects.TryGetValue(hash, out var bytes)
         ? new MemoryStream(bytes, writable: false)
         : throw new FileNotFoundException($"The artifact's bytes ({hash}) are not in memory.");

@@ -78,8 +78,11 @@ public sealed class FileStore
     public IReadOnlyList<DeletedRun> ListDeleted() =>
         [.. StoreLayout.RunsIn(_layout.Trash).Select(ReadDeleted).OrderByDescending(d => d.DeletedAt)];
 
-    /// <summary>Removes runs that have been in the trash for a while, and artifacts that no run refers to, for good.</summary>
-    /// <param name="olderThan">Only what was deleted at least this long ago.</param>
+    /// <summary>
+    /// Removes runs that have been in the trash for a while, and objects that no run, branch, tag or model version reaches, for good.
+    /// Programs may go on logging and committing meanwhile.
+    /// </summary>
+    /// <param name="olderThan">Only what was deleted, or let go of by a branch or model, at least this long ago.</param>
     /// <param name="dryRun">Only says what would be removed.</param>
     public GarbageReport CollectGarbage(TimeSpan olderThan, bool dryRun = false)
     {
@@ -92,7 +95,12 @@ public sealed class FileStore
             kept.UnionWith(HashesIn(folder));
         }
 
-        // A program may have stored an artifact whose record is still on its way: young objects stay.
+        // Twice: the first look is long and holds nobody up; the second, under the lock, sees what was committed meanwhile.
+        VersionRoots.AddReachable(_layout, _objects, limit, kept);
+        using var held = Directory.Exists(_layout.Versions) ? StoreLock.Take(_layout.VersionsLock, _time) : null;
+        VersionRoots.AddReachable(_layout, _objects, limit, kept);
+
+        // A program may have stored an object whose record or commit is still on its way: young objects stay.
         var youngest = _time.GetUtcNow() - TimeSpan.FromHours(1);
         var objects = _objects.Enumerate().Where(o => !kept.Contains(o.Hash) && _objects.WrittenAt(o.Hash) <= youngest).ToArray();
         if (!dryRun)
@@ -102,7 +110,7 @@ public sealed class FileStore
                 Directory.Delete(_layout.TrashFolder(run), recursive: true);
             }
 
-            foreach (var garbage in objects)
+            foreach (var garbage in objects.Where(o => _objects.WrittenAt(o.Hash) <= youngest))
             {
                 _objects.Delete(garbage.Hash);
             }

@@ -20,6 +20,11 @@ internal sealed class StoreLayout(string root)
 
     /// <summary>Copies of what the runs say, for searches; may be deleted at any time.</summary>
     public string Catalog => Path.Combine(Root, "catalog");
+    /// <summary>Repositories and registered models: append-only logs (see Versioning/FORMAT.md).</summary>
+    public string Versions => Path.Combine(Root, "versions");
+
+    /// <summary>Held while a reference changes, and while garbage is removed.</summary>
+    public string VersionsLock => Path.Combine(Versions, "lock");
 
     public string RunFolder(RunId id) => Path.Combine(Runs, id.ToString());
 

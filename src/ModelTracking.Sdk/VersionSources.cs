@@ -1,0 +1,13 @@
+using ModelTracking.Versioning;
+
+namespace ModelTracking;
+
+/// <summary>Gives versions what a client knows.</summary>
+internal static class VersionSources
+{
+    public static VersionStoreOptions Options(TrackingOptions options) => new()
+    {
+        Author = options.Author,
+        TimeProvider = options.TimeProvider,
+    };
+}

@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+
+namespace ModelTracking.Versioning.Formats;
+
+/// <summary>The safetensors format: length of a JSON header, the header, then the tensors one after the other.</summary>
+internal static class Safetensors
+{
+    private const long MaxHeader = 100_000_000;
+
+    public static IReadOnlyList<ModelPart> Read(Stream stream)
+    {
+        Span<byte> prefix = stackalloc byte[8];
+        stream.ReadExactly(prefix);
+        var length = BinaryPrimitives.ReadInt64LittleEndian(prefix);
+        if (length is < 2 or > MaxHeader)
+        {
+            throw new InvalidDataException("it is not a safetensors file");
+        }
+
+        var header = new byte[length];
+        stream.ReadExactly(header);
+        using var json = JsonDocument.Parse(header);
+        var tensors = json.RootElement.EnumerateObject().Where(p => p.Name != "__metadata__")
+            .Select(p => (p.Name, Type: p.Value.GetProperty("dtype").GetString()!.ToLowerInvariant(), Shape: p.Value.GetProperty("shape").EnumerateArray().Select(d => d.GetInt64()).ToArray(), Begin: p.Value.GetProperty("data_offsets")[0].GetInt64(), End: p.Value.GetProperty("data_offsets")[1].GetInt64()))
+            .OrderBy(t => t.Begin).ThenBy(t => t.End).ToArray();
+        var parts = new List<ModelPart>();
+        long at = 0;
+        foreach (var tensor in tensors)
+        {
+            if (tensor.Begin != at || tensor.End < tensor.Begin)
+            {
+                throw new InvalidDataException($"the tensor '{tensor.Name}' is not where the one before it ends");
+            }
+
+            parts.Add(TensorDigest.Read(stream, tensor.Name, tensor.Type, tensor.Shape, tensor.End - tensor.Begin));
+            at = tensor.End;
+        }
+
+        return parts;
+    }
+}
