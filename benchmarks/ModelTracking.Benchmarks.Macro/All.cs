@@ -13,6 +13,8 @@ internal static class All
         Search.Run(100_000);
         Overhead.Run();
         MLNetOverhead.Run();
+        Commit.Run(1024);
+        History.Run(10_000);
         return Chart.Run();
     }
 
@@ -20,6 +22,7 @@ internal static class All
     {
         Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | overhead | mlnet | chart | all");
         Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | search [RUNS] | overhead | chart | all");
+        Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | overhead | commit [MEGABYTES] | history [COMMITS] | chart | all");
         return 2;
     }
 }

@@ -151,6 +151,14 @@ public sealed class ModelRegistry
         return [.. problems, .. verifier.Problems()];
     }
 
+    internal void Repair()
+    {
+        foreach (var log in _context.Storage.Logs(VersionArea.Models).Select(LogOf).Where(l => l.Log.Damage.Count > 0))
+        {
+            log.Log.Repair();
+        }
+    }
+
     private ModelLog LogOf(string fileName) => _logs.GetOrAdd(fileName, static (f, self) => new ModelLog(self._context, f, self._store, self._events.Publish), this);
 
     private static bool IsThere(ModelLog log) => log.Log.Read(static s => s.Name is not null && !s.IsDeleted);

@@ -60,6 +60,17 @@ public sealed class VersionStore
     public IReadOnlyList<VersionProblem> Verify() =>
         [.. Repositories.SelectMany(r => Repository(r).Verify()), .. Models.Verify()];
 
+    /// <summary>Sets damaged lines of all logs aside, each kept beside its log as <c>*.broken</c>, so that they can be written again.</summary>
+    public void Repair()
+    {
+        foreach (var repository in Repositories.Select(Repository).Where(r => r.Refs.Damage.Count > 0))
+        {
+            repository.Repair();
+        }
+
+        Models.Repair();
+    }
+
     internal static VersionStore Of(IReadOnlyList<ITrackingBackend> backends, VersionStoreOptions options, Reading.IRunReader? runs) =>
         new(new VersionContext(VersionStorages.Of(backends, options.TimeProvider), options.TimeProvider, options.AuthorOrDefault())
         {
@@ -68,9 +79,11 @@ public sealed class VersionStore
             Runs = runs,
         });
 
+    // A damaged first line takes the name with it; plain names are their file's.
     private string? NameIn(string fileName)
     {
         var first = _context.Storage.Log(VersionArea.Repositories, fileName).Read(LogPosition.Start).Lines;
-        return first.Count == 0 ? null : System.Text.Json.JsonSerializer.Deserialize(first[0].Span, VersioningJson.Default.RefChange)!.Name;
+        var name = first.Count == 0 ? null : System.Text.Json.JsonSerializer.Deserialize(first[0].Span, VersioningJson.Default.RefChange)!.Name;
+        return name ?? (LogFileName.Of(fileName) == fileName ? fileName : null);
     }
 }

@@ -1,0 +1,13 @@
+using System.ComponentModel;
+using ModelTracking.Cli.Stores;
+using Spectre.Console.Cli;
+
+namespace ModelTracking.Cli.Commands;
+
+/// <summary>What push and pull take.</summary>
+internal sealed class TransferSettings : RepositorySettings
+{
+    [CommandArgument(0, "<FOLDER>")]
+    [Description("The other store's folder, here or on a share.")]
+    public string Other { get; init; } = "";
+}
