@@ -63,7 +63,7 @@ public sealed class TransferTests : IDisposable
         _here.Repository().Push(_there.Open());
         Assert.Equal(_here.Repository().Head()!.Id, _there.Repository().Head()!.Id);
         Assert.Equal(["x1 = 1", "x2 = 2", "x3 = 3"], _there.Repository().Head()!.Tree[TreePart.Config].Select(e => $"{e.Key} = {e.Value}"));
-        Assert.Empty(_here.Repository().Pull(_there.Open()).Moved.Where(m => m.Name == "main"));
+        Assert.DoesNotContain(_here.Repository().Pull(_there.Open()).Moved, m => m.Name == "main");
     }
 
     [Fact]
