@@ -73,8 +73,9 @@ public sealed class ConcurrencyTests : IDisposable
     [Fact]
     public async Task While_others_commit_a_collection_of_garbage_takes_nothing_they_need()
     {
-        // Everything counts as old at once, so only references and freshness protect what is being committed.
-        _store.Time.AutoAdvanceAmount = TimeSpan.FromHours(2);
+        // Everything counts as old at once, half-written files too, so that only references protect anything.
+        _store.Time.SetUtcNow(DateTimeOffset.UtcNow.AddDays(1));
+        _store.Repository().Commit("root", c => c.Set("root", true));
         var writing = Task.Run(() =>
         {
             var repository = _store.Open().Repository("churn");
@@ -84,9 +85,9 @@ public sealed class ConcurrencyTests : IDisposable
                 {
                     repository.Commit($"{i}", c => c.Set("i", i).Model("m", "w.bin", s => s.WriteByte((byte)i)));
                 }
-                catch (ModelTracking.Diagnostics.TrackingException removed)
+                catch (Exception removed) when (removed is ModelTracking.Diagnostics.TrackingException or IOException)
                 {
-                    Assert.Contains("Commit again", removed.Message, StringComparison.Ordinal);
+                    // Told, and nothing was moved.
                 }
             }
         });
@@ -96,6 +97,8 @@ public sealed class ConcurrencyTests : IDisposable
         }
 
         await writing;
+        Assert.Empty(_store.Open().Verify());
+        _store.Repository().Commit("after", c => c.Set("after", true));
         Assert.Empty(_store.Open().Verify());
     }
 

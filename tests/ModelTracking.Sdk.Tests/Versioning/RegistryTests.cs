@@ -206,7 +206,7 @@ public sealed class RegistryTests : IDisposable
         Assert.Equal(run.Id, version.Commit.Run);
         Assert.Equal(["churn/vocabulary.txt", "churn/w.txt"], version.Files.Keys.Order());
         Assert.Equal("weights", System.Text.Encoding.UTF8.GetString(Bytes(version, "w.txt")));
-        Assert.Contains("It has: model/w.txt", Assert.Throws<FileNotFoundException>(() => client.Models.Register("churn", run, "modle")).Message, StringComparison.Ordinal);
+        Assert.Contains("model/w.txt", Assert.Throws<FileNotFoundException>(() => client.Models.Register("churn", run, "modle")).Message, StringComparison.Ordinal);
         Assert.Equal(1, Assert.Single((await client.Versions.FindUsesAsync(run.Id.ToString())).Versions).Number);
     }
 

@@ -63,13 +63,25 @@ internal sealed class CommitStore(IVersionStorage storage, IChainedLog? cache = 
     /// <exception cref="TrackingException">Something was removed meanwhile.</exception>
     public void KeepAll(Commit commit, Commit? parent)
     {
+        try
+        {
+            Keep(commit, parent);
+        }
+        catch (FileNotFoundException exception)
+        {
+            throw Removed(commit.Id, exception);
+        }
+    }
+
+    private void Keep(Commit commit, Commit? parent)
+    {
         var parts = commit.Tree.PartIds!.Where(p => parent?.Tree.PartIds!.GetValueOrDefault(p.Key) != p.Value).ToArray();
         var files = parts.SelectMany(p => commit.Tree.Part(p.Key).Select(e => FileOf(e.Value))).OfType<string>();
         foreach (var hash in files.Concat(parts.Select(p => p.Value)).Concat([commit.TreeId, commit.Id]))
         {
             if (!Objects.Keep(hash))
             {
-                throw new TrackingException($"Object {hash} was removed while it was committed, by a garbage collection with no grace. Commit again.");
+                throw Removed(hash, null);
             }
         }
     }
@@ -121,6 +133,9 @@ internal sealed class CommitStore(IVersionStorage storage, IChainedLog? cache = 
         var hash = Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant();
         return Objects.Keep(hash) ? hash : Objects.Put(new MemoryStream(bytes, writable: false), null, CancellationToken.None).Hash;
     }
+
+    private static TrackingException Removed(string hash, Exception? cause) =>
+        new($"Object {hash}, or something it needs, was removed while it was committed, by a garbage collection. Commit again.", cause);
 
     private SortedList<string, TreeElement> LoadPart(string id)
     {
