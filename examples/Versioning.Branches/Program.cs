@@ -61,6 +61,6 @@ Commit TrainAndCommit(string message, string branch, int epochs, float learningR
     var save = training.Train(epochs, learningRate, accuracy);
     return repository.Commit(
         message,
-        c => c.From(run).Dataset("tumors", training.File, new DatasetOptions { Source = "data/breast_cancer.csv" }).Model("classifier", "model.zip", save, new ModelOptions { Flavour = "mlnet" }),
+        c => c.From(run).Dataset("tumors", training.File, new DatasetPartOptions { Source = "data/breast_cancer.csv" }).Model("classifier", "model.zip", save, new ModelPartOptions { Flavour = "mlnet" }),
         branch);
 }

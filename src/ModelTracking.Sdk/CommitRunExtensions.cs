@@ -33,7 +33,7 @@ public static class CommitRunExtensions
     /// <param name="path">The artifact, or a folder of artifacts.</param>
     /// <param name="options">More about it. Default: none.</param>
     /// <exception cref="FileNotFoundException">The run has no such artifact.</exception>
-    public static CommitBuilder Model(this CommitBuilder commit, string name, Run run, string path, ModelOptions? options = null)
+    public static CommitBuilder Model(this CommitBuilder commit, string name, Run run, string path, ModelPartOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(commit);
         ArgumentNullException.ThrowIfNull(run);

@@ -108,7 +108,7 @@ internal sealed class CommitCommand(Terminal terminal) : AsyncCommand<CommitComm
 
         foreach (var (name, path) in settings.Dataset.Select(d => Pairs.Parse(d, "--dataset")))
         {
-            commit.Dataset(name, Full(path), new DatasetOptions { Store = settings.KeepData, Source = path.Replace('\\', '/') });
+            commit.Dataset(name, Full(path), new DatasetPartOptions { Store = settings.KeepData, Source = path.Replace('\\', '/') });
         }
 
         foreach (var (name, path) in settings.Model.Select(m => Pairs.Parse(m, "--model")))

@@ -79,10 +79,10 @@ public sealed class CommitBuilder
     /// <summary>Takes up a dataset: its digest, size and rows, and its bytes on request.</summary>
     /// <param name="name">Its name in the commit, for example <c>train</c>.</param>
     /// <param name="path">A file or a folder.</param>
-    /// <param name="options">More about it. Default: see <see cref="DatasetOptions"/>.</param>
+    /// <param name="options">More about it. Default: see <see cref="DatasetPartOptions"/>.</param>
     /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
-    public CommitBuilder Dataset(string name, string path, DatasetOptions? options = null) =>
-        Put(TreePart.Datasets, Key(name), DatasetReader.Read(path, options ?? new DatasetOptions(), _store));
+    public CommitBuilder Dataset(string name, string path, DatasetPartOptions? options = null) =>
+        Put(TreePart.Datasets, Key(name), DatasetReader.Read(path, options ?? new DatasetPartOptions(), _store));
 
     /// <summary>Takes up a dataset whose digest is known already: a table of a database, a query.</summary>
     public CommitBuilder Dataset(string name, DatasetElement dataset)
@@ -112,7 +112,7 @@ public sealed class CommitBuilder
     /// <param name="path">A file or a folder.</param>
     /// <param name="options">More about it. Default: what its format tells.</param>
     /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
-    public CommitBuilder Model(string name, string path, ModelOptions? options = null)
+    public CommitBuilder Model(string name, string path, ModelPartOptions? options = null)
     {
         var files = Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Select(f => (Path.GetRelativePath(path, f).Replace('\\', '/'), f))
             : File.Exists(path) ? [(Path.GetFileName(path), path)]
@@ -125,7 +125,7 @@ public sealed class CommitBuilder
     /// <param name="fileName">The file it becomes.</param>
     /// <param name="save">Writes the model; the stream can seek and stays open.</param>
     /// <param name="options">More about it. Default: what its format tells.</param>
-    public CommitBuilder Model(string name, string fileName, Action<Stream> save, ModelOptions? options = null)
+    public CommitBuilder Model(string name, string fileName, Action<Stream> save, ModelPartOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(save);
         using var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
@@ -161,7 +161,7 @@ public sealed class CommitBuilder
     /// <param name="path">The artifact, or a folder of artifacts.</param>
     /// <param name="options">More about it. Default: what its format tells.</param>
     /// <exception cref="FileNotFoundException">The run has no such artifact.</exception>
-    public CommitBuilder Model(string name, RunSummary run, string path, ModelOptions? options = null)
+    public CommitBuilder Model(string name, RunSummary run, string path, ModelPartOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(path);
@@ -205,7 +205,7 @@ public sealed class CommitBuilder
         return this;
     }
 
-    private CommitBuilder Model(string name, IReadOnlyList<KeyValuePair<string, FileElement>> files, ModelOptions? options)
+    private CommitBuilder Model(string name, IReadOnlyList<KeyValuePair<string, FileElement>> files, ModelPartOptions? options)
     {
         if (VersionNames.Check(name, "model").Contains('/', StringComparison.Ordinal))
         {

@@ -20,8 +20,8 @@ public sealed class CheckoutTests : IDisposable
         _machine.Git = null;
         Repository().Commit("all", c => c
             .Set("lr", 0.1).Set("name", "größe").Code(_store["code"]).Environment().Metric("accuracy", double.NaN)
-            .Dataset("kept", _store.File("kept.csv", "h\n1\n"), new DatasetOptions { Store = true })
-            .Dataset("known", _store.File("known.csv", "h\n2\n"), new DatasetOptions { Source = "s3://bucket/known.csv" })
+            .Dataset("kept", _store.File("kept.csv", "h\n1\n"), new DatasetPartOptions { Store = true })
+            .Dataset("known", _store.File("known.csv", "h\n2\n"), new DatasetPartOptions { Source = "s3://bucket/known.csv" })
             .Model("net", _store.File("w.bin", "weights")));
         var missing = Repository().Checkout("main", _store["out"]);
 

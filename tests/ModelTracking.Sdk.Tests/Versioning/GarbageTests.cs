@@ -107,7 +107,7 @@ public sealed class GarbageTests : IDisposable
     {
         _store.File("data/a.csv", "1\n");
         _store.File("data/sub/b.csv", "2\n");
-        _repository.Commit("data", c => c.Dataset("d", _store["data"], new DatasetOptions { Store = true }));
+        _repository.Commit("data", c => c.Dataset("d", _store["data"], new DatasetPartOptions { Store = true }));
         Assert.Equal(0, Collect().Objects);
         Assert.Empty(_repository.Checkout("main", _store["out"]));
         Assert.Equal("2\n", File.ReadAllText(_store["out/datasets/d/sub/b.csv"]));

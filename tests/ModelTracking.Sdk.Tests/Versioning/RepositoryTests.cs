@@ -23,7 +23,7 @@ public sealed class RepositoryTests : IDisposable
             .Config("train", new Dictionary<string, object?> { ["lr"] = 0.1f, ["epochs"] = 5, ["opt"] = new Dictionary<string, object?> { ["name"] = "adam", ["amsgrad"] = false } })
             .Dataset("train", _store.File("train.csv", "a,b\n1,\"x\ny\"\n2,z\n"))
             .Environment([KeyValuePair.Create("package/Microsoft.ML", ParamValue.Of("5.0.1"))])
-            .Model("classifier", _store.File("model.zip", "weights"), new ModelOptions { Flavour = "mlnet", Parameters = 7 })
+            .Model("classifier", _store.File("model.zip", "weights"), new ModelPartOptions { Flavour = "mlnet", Parameters = 7 })
             .Metric("accuracy", 0.9, MetricGoal.Maximize));
 
         var read = _store.Repository().Resolve("main");

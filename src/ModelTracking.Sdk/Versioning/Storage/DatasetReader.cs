@@ -9,7 +9,7 @@ internal static class DatasetReader
     public const string Listing = "files";
 
     /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
-    public static DatasetElement Read(string path, DatasetOptions options, CommitStore store)
+    public static DatasetElement Read(string path, DatasetPartOptions options, CommitStore store)
     {
         var source = options.Source ?? path.Replace('\\', '/');
         if (Directory.Exists(path))

@@ -1,7 +1,7 @@
 namespace ModelTracking.Versioning;
 
 /// <summary>How a commit takes up a dataset.</summary>
-public sealed class DatasetOptions
+public sealed class DatasetPartOptions
 {
     /// <summary>Keeps the bytes in the store too, so that a checkout brings them back. Default: false, the digest alone.</summary>
     public bool Store { get; set; }

@@ -1,7 +1,7 @@
 namespace ModelTracking.Versioning;
 
 /// <summary>What is known of a model beside its files.</summary>
-public sealed class ModelOptions
+public sealed class ModelPartOptions
 {
     /// <summary>The library that reads it, for example <c>mlnet</c> or <c>torchsharp</c>. Default: null.</summary>
     public string? Flavour { get; set; }
