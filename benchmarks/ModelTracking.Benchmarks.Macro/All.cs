@@ -23,6 +23,7 @@ internal static class All
         Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | overhead | mlnet | chart | all");
         Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | search [RUNS] | overhead | chart | all");
         Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | overhead | commit [MEGABYTES] | history [COMMITS] | chart | all");
+        Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | overhead | chart | all");
         return 2;
     }
 }

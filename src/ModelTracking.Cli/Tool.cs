@@ -1,6 +1,5 @@
 using ModelTracking.Cli.Commands;
 using ModelTracking.Diagnostics;
-using ModelTracking.Versioning;
 using Spectre.Console.Cli;
 
 namespace ModelTracking.Cli;
@@ -55,8 +54,6 @@ internal static class Tool
     {
         ToolException known => known,
         TrackingException known => ToolException.NotFound(known.Message),
-        VersionConflictException or PromotionRefusedException => ToolException.NotFound(exception.Message),
-        ArgumentException { ParamName: not null } => ToolException.BadUsage(exception.Message.Split(" (Parameter '")[0]),
         CommandAppException usage => ToolException.BadUsage($"{char.ToLowerInvariant(usage.Message[0])}{usage.Message[1..].TrimEnd('.')}. 'modeltracking {(args[0].StartsWith('-') ? "" : $"{args[0]} ")}--help' says how it goes."),
         OperationCanceledException when cancellationToken.IsCancellationRequested => new ToolException(ExitCode.Interrupted, ""),
         FileNotFoundException or DirectoryNotFoundException => ToolException.NotFound(exception.Message),
