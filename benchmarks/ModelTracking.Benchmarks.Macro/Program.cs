@@ -15,8 +15,6 @@ return args switch
     ["chart", ..] => Chart.Run(),
     ["mlnet", ..] => MLNetOverhead.Run(),
     ["capture", ..] => Capture.Run(),
-    ["commit", .. var rest] => Commit.Run(rest.Length > 0 ? int.Parse(rest[0]) : 1024),
-    ["history", .. var rest] => History.Run(rest.Length > 0 ? int.Parse(rest[0]) : 10_000),
     ["all"] => All.Run(),
     _ => All.Usage(),
 };

@@ -12,7 +12,7 @@ internal sealed class TestRun : IDisposable
 
     public TestRun(bool throwOnError = true)
     {
-        var options = new TrackingOptions { ThrowOnError = throwOnError, FlushOnExit = false };
+        var options = new TrackingOptions { ThrowOnError = throwOnError, FlushOnExit = false, Capture = ModelTracking.Capture.CaptureOptions.Off() };
         options.Backends.Add(_memory);
         Client = TrackingClient.Open(options);
         Run = Client.StartRun("tests", new RunOptions { Name = "under test" });

@@ -126,7 +126,7 @@ public class MlflowSearchTests
             StartTime = start,
             LastActivity = start,
             Tags = tags,
-            Datasets = [.. Datasets(run)],
+            Captured = new CapturedSummary { Datasets = [.. Datasets(run)] },
             Params = [.. run.Data("params").Select(p => new ParamEntry(p.Text("key"), ParamValue.Of(p.Text("value"))))],
             Metrics = [.. run.Data("metrics").Select(m => new MetricSummary { Key = m.Text("key"), Count = 1, Last = Number(m.GetProperty("value")) })],
         };
