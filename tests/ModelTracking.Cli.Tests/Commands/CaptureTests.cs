@@ -18,7 +18,7 @@ public sealed class CaptureTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         await using var client = Some.Client(new FileBackend(Store));
-        foreach (var (name, number) in (( string, int)[])[("first", 1), ("second", 2)])
+        foreach (var (name, number) in ((string, int)[])[("first", 1), ("second", 2)])
         {
             await using var run = client.StartRun("captured", new RunOptions { Name = name });
             var patch = Encoding.UTF8.GetBytes($"patch {number}\n");

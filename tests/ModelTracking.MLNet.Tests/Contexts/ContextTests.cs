@@ -157,7 +157,7 @@ public sealed class ContextTests
             using var tracking = tracked ? ml.Track(test.Run) : null;
             var trainer = ml.BinaryClassification.Trainers.SdcaLogisticRegression(new() { NumberOfThreads = 1, MaximumNumberOfIterations = 3 });
             _ = tracked ? trainer.Track(test.Run, new MLNetOptions { LogDatasets = false }).Fit(data) : trainer.Fit(data);
-            
+
             // Cursors of several threads come in any order; the trainer speaks on one.
             return [.. heard.Where(h => h.Contains("; Training", StringComparison.Ordinal))];
         }

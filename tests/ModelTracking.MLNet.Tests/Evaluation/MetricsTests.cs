@@ -9,9 +9,16 @@ public sealed class MetricsTests
 {
     private static readonly Dictionary<string, string> Names = new()
     {
-        ["accuracy_score"] = "Accuracy", ["roc_auc"] = "AreaUnderRocCurve", ["precision_recall_auc"] = "AreaUnderPrecisionRecallCurve",
-        ["precision_score"] = "PositivePrecision", ["recall_score"] = "PositiveRecall", ["negative_precision_score"] = "NegativePrecision", ["negative_recall_score"] = "NegativeRecall",
-        ["r2_score"] = "RSquared", ["normalized_mutual_info_score"] = "NormalizedMutualInformation", ["davies_bouldin_score"] = "DaviesBouldinIndex",
+        ["accuracy_score"] = "Accuracy",
+        ["roc_auc"] = "AreaUnderRocCurve",
+        ["precision_recall_auc"] = "AreaUnderPrecisionRecallCurve",
+        ["precision_score"] = "PositivePrecision",
+        ["recall_score"] = "PositiveRecall",
+        ["negative_precision_score"] = "NegativePrecision",
+        ["negative_recall_score"] = "NegativeRecall",
+        ["r2_score"] = "RSquared",
+        ["normalized_mutual_info_score"] = "NormalizedMutualInformation",
+        ["davies_bouldin_score"] = "DaviesBouldinIndex",
     };
 
     [Fact]

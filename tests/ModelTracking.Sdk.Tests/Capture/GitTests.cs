@@ -59,7 +59,7 @@ public class GitTests
     {
         using var repository = new TempRepository();
         repository.Write("a.txt", "a\n").Write("b.txt", "b\n").Commit();
-        foreach (var (name, value) in (( string, string)[])[("diff.noprefix", "true"), ("diff.mnemonicPrefix", "true"), ("color.ui", "always"), ("diff.external", "false"), ("core.quotePath", "false"), ("diff.context", "0"), ("diff.renames", "copies"), ("status.showUntrackedFiles", "no"), ("diff.ignoreSubmodules", "all")])
+        foreach (var (name, value) in ((string, string)[])[("diff.noprefix", "true"), ("diff.mnemonicPrefix", "true"), ("color.ui", "always"), ("diff.external", "false"), ("core.quotePath", "false"), ("diff.context", "0"), ("diff.renames", "copies"), ("status.showUntrackedFiles", "no"), ("diff.ignoreSubmodules", "all")])
         {
             repository.Git("config", name, value);
         }

@@ -94,7 +94,9 @@ public sealed class CheckoutTests : IDisposable
 
         public Dictionary<string, ParamValue> Values { get; } = new()
         {
-            ["command"] = ParamValue.Of("dotnet run"), ["runtime"] = ParamValue.Of(".NET 8"), ["package/A"] = ParamValue.Of("1.0"),
+            ["command"] = ParamValue.Of("dotnet run"),
+            ["runtime"] = ParamValue.Of(".NET 8"),
+            ["package/A"] = ParamValue.Of("1.0"),
         };
 
         CodeState? ICodeSource.Capture(string folder) => Git;

@@ -1,6 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
 using ModelTracking.Backends;
 using ModelTracking.Records;
-using Microsoft.Extensions.Time.Testing;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -19,7 +19,11 @@ internal static class DatasetReader
                 .OrderBy(f => f.Key, StringComparer.Ordinal).ToArray();
             return new DatasetElement(store.Put(ObjectCodec.Elements(Listing, files)), files.Sum(f => ((FileElement)f.Value).Length))
             {
-                Source = source, Rows = options.Rows, Schema = options.Schema, IsFolder = true, IsStored = options.Store,
+                Source = source,
+                Rows = options.Rows,
+                Schema = options.Schema,
+                IsFolder = true,
+                IsStored = options.Store,
             };
         }
 
@@ -32,7 +36,10 @@ internal static class DatasetReader
         var file = ReadFile(path, options.Store, store, table);
         return new DatasetElement(file.Hash, file.Length)
         {
-            Source = source, Rows = options.Rows ?? table?.Rows, Schema = options.Schema ?? table?.Header, IsStored = options.Store,
+            Source = source,
+            Rows = options.Rows ?? table?.Rows,
+            Schema = options.Schema ?? table?.Header,
+            IsStored = options.Store,
         };
     }
 

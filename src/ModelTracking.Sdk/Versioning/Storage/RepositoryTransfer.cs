@@ -81,6 +81,8 @@ internal sealed class RepositoryTransfer(Repository from, Repository to, IProgre
     private VersionConflictException Conflict(string key, string there, Commit target, string remedy) =>
         new($"The {key.Replace("/", " '", StringComparison.Ordinal)}' has gone another way in {to.Context.Storage.Place}: it is at {there[..10]}, and {target.ShortId} does not come after that. {remedy}")
         {
-            Reference = key, Actual = there, Rejected = target.Id,
+            Reference = key,
+            Actual = there,
+            Rejected = target.Id,
         };
 }

@@ -41,7 +41,10 @@ public static class FilterArbitraries
         from value in Key() from items in Gen.ListOf(Text(), 3) from negated in Flag() select (RunFilter)new InFilter(value, [.. items], negated),
         from value in Number(2) from items in Gen.ListOf(Literal(), 2) from negated in Flag() select (RunFilter)new InFilter(value, [.. items], negated),
         from value in Number(2) from low in Literal() from high in Literal() from negated in Flag() select (RunFilter)new BetweenFilter(value, low, high, negated),
-        from value in Key() from kind in Gen.Elements(PatternKind.Like, PatternKind.ILike) from pattern in Gen.Elements("a%", "%A_", "1", "%", "it's") from negated in Flag()
+        from value in Key()
+        from kind in Gen.Elements(PatternKind.Like, PatternKind.ILike)
+        from pattern in Gen.Elements("a%", "%A_", "1", "%", "it's")
+        from negated in Flag()
         select (RunFilter)new PatternFilter(value, kind, pattern, negated),
         from value in Key() from pattern in Gen.Elements("^a", "[0-9]+", "m$") select (RunFilter)new PatternFilter(value, PatternKind.RLike, pattern),
         from value in Number(2) from negated in Flag() select (RunFilter)new MissingFilter(value, negated),
@@ -52,13 +55,17 @@ public static class FilterArbitraries
     private static Gen<RunValue> Number(int depth) => depth == 0 ? Leaf() : Gen.OneOf(
         Leaf(),
         Leaf(),
-        from left in Number(depth - 1) from symbol in Gen.Elements(Enum.GetValues<ArithmeticOperator>()) from right in Number(depth - 1)
+        from left in Number(depth - 1)
+        from symbol in Gen.Elements(Enum.GetValues<ArithmeticOperator>())
+        from right in Number(depth - 1)
         select (RunValue)new ArithmeticValue(left, symbol, right),
         from inner in Number(depth - 1) select -inner);
 
     private static Gen<RunValue> Leaf() => Gen.OneOf(
         Literal(),
-        from key in Gen.Elements(Keys) from context in Gen.Elements(Contexts) from aggregate in Gen.Elements(Enum.GetValues<MetricAggregate>())
+        from key in Gen.Elements(Keys)
+        from context in Gen.Elements(Contexts)
+        from aggregate in Gen.Elements(Enum.GetValues<MetricAggregate>())
         select (RunValue)new MetricValue(new MetricKey(key, context), aggregate),
         from key in Gen.Elements(Keys) select Field.Param(key));
 
