@@ -1,3 +1,4 @@
+using ModelTracking.Backends;
 using ModelTracking.Records;
 
 namespace ModelTracking.Tests.Checkpoints;
@@ -18,7 +19,8 @@ public sealed class KillTests
 
         using (var child = new Child(Child.OwnAssembly, null, "train", folder.Path, killed.ToString(), Epochs))
         {
-            await child.WaitForAsync("epoch 3/");
+            await child.WaitForAsync("epoch 2/");
+            await CheckpointIsStored(folder.Path, killed);
             child.Kill();
             await child.EndAsync();
         }
@@ -51,5 +53,17 @@ public sealed class KillTests
 
         var final = await Task.WhenAll(new[] { whole, killed }.Select(async id => (await client.Reader.GetRunAsync(id))!.Artifacts.Single(a => a.Path == "model/state_dict.dat").Hash));
         Assert.Equal(final[0], final[1]);
+    }
+
+    // A checkpoint is stored in the background: a run that is killed before goes on from its beginning.
+    private static async Task CheckpointIsStored(string store, RunId id)
+    {
+        await foreach (var batch in FileStore.Open(store).Reader.ReadRecordsAsync(id, follow: true))
+        {
+            if (batch.Records.OfType<ArtifactLogged>().Any(a => a.Path.StartsWith("checkpoints/", StringComparison.Ordinal) && a.Path.EndsWith(".json", StringComparison.Ordinal)))
+            {
+                return;
+            }
+        }
     }
 }
