@@ -9,7 +9,7 @@ namespace ModelTracking.MLNet.Training;
 internal sealed class ListeningChannel : IChannel
 {
     [ThreadStatic]
-    private static int speaking;
+    private static int _speaking;
     private readonly IChannel _own;
     private readonly TrackedTrainer _trainer;
     private readonly MetricContext _context;
@@ -26,7 +26,7 @@ internal sealed class ListeningChannel : IChannel
     }
 
     /// <summary>True on a thread that is passing a message on which has been heard here.</summary>
-    public static bool IsSpeaking => speaking > 0;
+    public static bool IsSpeaking => _speaking > 0;
 
     /// <summary>True for the channel a trainer holds open while it trains; LightGBM has a name of its own for it.</summary>
     public static bool IsTraining(string name) => name is "Training" or "Training with LightGBM" or "Fitting";
@@ -97,14 +97,14 @@ internal sealed class ListeningChannel : IChannel
 
     private static void Pass(Action speak)
     {
-        speaking++;
+        _speaking++;
         try
         {
             speak();
         }
         finally
         {
-            speaking--;
+            _speaking--;
         }
     }
 
