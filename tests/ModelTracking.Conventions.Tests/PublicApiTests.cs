@@ -11,6 +11,7 @@ public class PublicApiTests
 {
     [Theory]
     [InlineData("ModelTracking.Sdk")]
+    [InlineData("ModelTracking.MLflow")]
     [InlineData("ModelTracking.MLNet")]
     [InlineData("ModelTracking.MLNet.Onnx")]
     [InlineData("ModelTracking.TorchSharp")]
