@@ -16,12 +16,17 @@ internal sealed class FrameReader : IDisposable
     private int _end;
     private int _payload;
 
-    public FrameReader(IJournalSource source, string file, int chunkBytes = ChunkBytes)
+    /// <param name="source">The file.</param>
+    /// <param name="file">Its name, for errors.</param>
+    /// <param name="chunkBytes">Read at once.</param>
+    /// <param name="start">Where a frame begins: reading begins there.</param>
+    public FrameReader(IJournalSource source, string file, int chunkBytes = ChunkBytes, long start = 0)
     {
         _source = source;
         _file = file;
-        Length = source.Length;
-        _buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(Length, 256, chunkBytes));
+        NextOffset = start;
+        Length = Math.Max(source.Length, start);
+        _buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(Length - start, 256, chunkBytes));
     }
 
     /// <summary>Bytes of the file that are looked at.</summary>

@@ -5,16 +5,14 @@ namespace ModelTracking.Journal;
 /// <summary>All records after given positions, writer by writer, the same whether they are sealed or not.</summary>
 internal static class RecordStream
 {
-    public static IEnumerable<RecordBatch> Read(RunSnapshot snapshot, IReadOnlyList<WriterPosition>? after, JournalContext context)
+    /// <param name="snapshot">The run's files.</param>
+    /// <param name="progress">What was read before; brought up to date as batches are taken.</param>
+    /// <param name="context">Told what is wrong in the files.</param>
+    public static IEnumerable<RecordBatch> Read(RunSnapshot snapshot, RunProgress progress, JournalContext context)
     {
         foreach (var writer in snapshot.Writers)
         {
-            var last = 0L;
-            foreach (var position in after ?? [])
-            {
-                last = position.Writer == writer.Writer ? Math.Max(last, position.Sequence) : last;
-            }
-
+            var last = progress.LastOf(writer.Writer);
             if (last < writer.SealedUpTo)
             {
                 foreach (var batch in new SealedRecordStream(snapshot.Sealed!, writer.Writer).Read(last))
@@ -27,7 +25,7 @@ internal static class RecordStream
 
             foreach (var segment in writer.Segments)
             {
-                using var reader = new SegmentReader(segment);
+                using var reader = new SegmentReader(segment, progress.Of(segment));
                 var builder = new BatchBuilder(snapshot.Run, writer.Writer);
                 var block = new PointBlock();
                 while (reader.Read())
@@ -56,6 +54,8 @@ internal static class RecordStream
                     context.OnProblem?.Invoke(SegmentProblem.Of(segment, reader.Frames));
                 }
             }
+
+            progress.Note(writer.Writer, last);
         }
     }
 

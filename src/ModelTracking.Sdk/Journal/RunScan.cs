@@ -20,12 +20,13 @@ internal static class RunScan
                 ScanSealed(snapshot.Sealed!, writer.Writer, request, block);
             }
 
-            var last = writer.SealedUpTo;
+            var last = Math.Max(writer.SealedUpTo, request.Progress?.LastOf(writer.Writer) ?? 0);
             foreach (var segment in writer.Segments)
             {
                 last = ScanSegment(writer, segment, last, request, block, result, context);
             }
 
+            request.Progress?.Note(writer.Writer, last);
             result.Positions.Add(new WriterPosition(writer.Writer, last));
         }
 
@@ -80,7 +81,7 @@ internal static class RunScan
     private static long ScanSegment(
         SegmentsOfWriter writer, SegmentFile segment, long last, ScanRequest request, PointBlock block, ScanResult result, JournalContext context)
     {
-        using var reader = new SegmentReader(segment);
+        using var reader = new SegmentReader(segment, request.Progress?.Of(segment));
         while (reader.Read())
         {
             var header = reader.Header;

@@ -20,6 +20,9 @@ internal sealed class ScanRequest
     /// <summary>Whether points are decoded; if not, a block tells its key and count only.</summary>
     public bool Decodes { get; init; } = true;
 
+    /// <summary>What was read before, and is brought up to date; null to begin at the front.</summary>
+    public RunProgress? Progress { get; init; }
+
     /// <summary>Whether what is wrong in the files is reported (the first pass reports, later ones do not).</summary>
     public bool Reports { get; init; } = true;
 }

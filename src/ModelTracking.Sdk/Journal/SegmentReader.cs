@@ -7,10 +7,12 @@ namespace ModelTracking.Journal;
 /// Reads one segment from the front: the frames that hold records come out one by one, with what is needed to
 /// decode them. Stops at the first bad frame. Not thread-safe.
 /// </summary>
-internal sealed class SegmentReader(SegmentFile segment) : IDisposable
+/// <param name="segment">The segment.</param>
+/// <param name="progress">Where an earlier reader stopped, brought up to date by <see cref="Dispose"/>; null to begin at the front.</param>
+internal sealed class SegmentReader(SegmentFile segment, SegmentProgress? progress = null) : IDisposable
 {
-    private readonly FrameReader _frames = new(segment.Source, segment.Path);
-    private readonly SeriesTable _series = new();
+    private readonly FrameReader _frames = new(segment.Source, segment.Path, start: progress?.Offset ?? 0);
+    private readonly SeriesTable _series = progress?.Series ?? new SeriesTable();
     private readonly PointColumns _columns = new();
 
     public FrameHeader Header => _frames.Header;
@@ -96,7 +98,15 @@ internal sealed class SegmentReader(SegmentFile segment) : IDisposable
         }
     });
 
-    public void Dispose() => _frames.Dispose();
+    public void Dispose()
+    {
+        if (progress is not null)
+        {
+            progress.Offset = _frames.NextOffset;
+        }
+
+        _frames.Dispose();
+    }
 
     // The checksum held, so the content is wrong since it was written: as bad as a bad frame, and never an exception to the user.
     private void Guard(Action decode)

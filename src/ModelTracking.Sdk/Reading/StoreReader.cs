@@ -71,19 +71,21 @@ internal sealed class StoreReader : IRunReader, IProvideTables
 
     public async IAsyncEnumerable<RecordBatch> ReadRecordsAsync(RunId id, IReadOnlyList<WriterPosition>? after = null, bool follow = false, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var positions = (after ?? []).ToDictionary(p => p.Writer, p => p.Sequence, StringComparer.Ordinal);
-        while (Folder(id) is { } folder)
+        if (Folder(id) is not { } folder)
         {
-            // Asked before reading: what was written before the end was written before the answer.
-            var goesOn = follow && _journal.ReadSummary(folder) is { Status: RunStatus.Running };
-            foreach (var batch in _journal.ReadRecords(folder, [.. positions.Select(p => new WriterPosition(p.Key, p.Value))]))
+            yield break;
+        }
+
+        var follower = _journal.Follow(folder, after);
+        while (true)
+        {
+            foreach (var batch in follower.ReadNew())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                positions[batch.Writer] = batch.LastSequence;
                 yield return batch;
             }
 
-            if (!goesOn)
+            if (!follow || !follower.GoesOn)
             {
                 yield break;
             }
