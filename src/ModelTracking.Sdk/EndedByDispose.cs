@@ -11,13 +11,14 @@ internal static class EndedByDispose
 {
     private const int Kept = 64;
 
-    private static readonly LinkedList<(RunId Run, string Folder, WeakReference<Exception> Last)> Ended = [];
+    private static readonly LinkedList<(RunId Run, string Folder, IReadOnlyList<WeakReference<Exception>> Thrown)> Ended = [];
 
-    public static void Remember(RunId run, string folder, Exception lastThrown)
+    /// <summary>Notes a run and what was thrown before it was disposed: one of these may be the reason.</summary>
+    public static void Remember(RunId run, string folder, IReadOnlyList<WeakReference<Exception>> thrown)
     {
         lock (Ended)
         {
-            Ended.AddLast((run, folder, new WeakReference<Exception>(lastThrown)));
+            Ended.AddLast((run, folder, thrown));
             if (Ended.Count > Kept)
             {
                 Ended.RemoveFirst();
@@ -29,9 +30,9 @@ internal static class EndedByDispose
     {
         lock (Ended)
         {
-            foreach (var (run, folder, last) in Ended)
+            foreach (var (run, folder, thrown) in Ended)
             {
-                if (last.TryGetTarget(out var exception) && ReferenceEquals(exception, fatal))
+                if (thrown.Any(t => t.TryGetTarget(out var exception) && ReferenceEquals(exception, fatal)))
                 {
                     Amend(run, folder, fatal);
                 }

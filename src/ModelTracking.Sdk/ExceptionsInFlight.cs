@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
@@ -12,7 +13,9 @@ internal static class ExceptionsInFlight
     [ThreadStatic]
     private static WeakReference<Exception>? _last;
 
-    private static WeakReference<Exception>? _lastAnywhere;
+    private const int Kept = 32;
+    private static readonly WeakReference<Exception>?[] Recent = new WeakReference<Exception>?[Kept];
+    private static int _thrown;
 
     static ExceptionsInFlight() => AppDomain.CurrentDomain.FirstChanceException += Remember;
 
@@ -35,8 +38,14 @@ internal static class ExceptionsInFlight
     /// <summary>The exception thrown last on this thread.</summary>
     public static Exception? LastOnThread => Target(_last);
 
-    /// <summary>The exception thrown last on any thread.</summary>
-    public static Exception? LastAnywhere => Target(_lastAnywhere);
+    /// <summary>
+    /// The exception thrown last on this thread, and the last ones on any: while one ends a program, other threads throw and
+    /// catch theirs.
+    /// </summary>
+    public static IReadOnlyList<WeakReference<Exception>> LastThrown => [.. Recent.Append(_last).OfType<WeakReference<Exception>>()];
+
+    /// <summary>Remembers what is thrown from now on.</summary>
+    public static void Watch() => RuntimeHelpers.RunClassConstructor(typeof(ExceptionsInFlight).TypeHandle);
 
     private static Exception? Target(WeakReference<Exception>? reference) =>
         reference is not null && reference.TryGetTarget(out var exception) ? exception : null;
@@ -45,6 +54,6 @@ internal static class ExceptionsInFlight
     {
         var reference = new WeakReference<Exception>(e.Exception);
         _last = reference;
-        _lastAnywhere = reference;
+        Recent[(uint)Interlocked.Increment(ref _thrown) % Kept] = reference;
     }
 }

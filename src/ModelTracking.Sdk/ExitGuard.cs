@@ -20,7 +20,7 @@ internal static class ExitGuard
     public static void Watch(TrackingClient client)
     {
         // Before the first run: what is thrown from now on is remembered.
-        _ = ExceptionsInFlight.LastAnywhere;
+        ExceptionsInFlight.Watch();
         lock (Clients)
         {
             Clients.Add(client);

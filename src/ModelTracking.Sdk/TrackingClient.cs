@@ -66,6 +66,7 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
     /// <summary>Asks for runs: <c>client.Runs.Where("metrics.accuracy &gt; 0.9 ORDER BY min(metrics.loss)")</c>.</summary>
     /// <exception cref="TrackingException">None of the client's backends can be read.</exception>
     public RunQuery Runs => new(Reader, _options.TimeProvider);
+
     /// <summary>The store's repositories and registered models; see <see cref="Repository"/> and <see cref="Models"/>.</summary>
     /// <exception cref="TrackingException">None of the client's backends keeps versions.</exception>
     public VersionStore Versions => _versions.Value;
@@ -183,9 +184,9 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
     internal void Forget(Run run, bool wasDisposed)
     {
         _open.TryRemove(new KeyValuePair<RunId, Run>(run.Id, run));
-        if (wasDisposed && _file is not null && ExceptionsInFlight.LastAnywhere is { } last)
+        if (wasDisposed && _file is not null && ExceptionsInFlight.LastThrown is { Count: > 0 } thrown)
         {
-            EndedByDispose.Remember(run.Id, _file.Folder, last);
+            EndedByDispose.Remember(run.Id, _file.Folder, thrown);
         }
     }
 

@@ -37,7 +37,28 @@ internal static class Endings
         await using var client = Open(store);
         await using var run = Start(client, id);
         await Task.Yield();
-        throw new InvalidOperationException("the loss exploded");
+        try
+        {
+            throw new InvalidOperationException("the loss exploded");
+        }
+        finally
+        {
+            // Before the run hears of its end, another thread throws and catches something of its own.
+            var other = new Thread(ThrowAndCatch);
+            other.Start();
+            other.Join();
+        }
+    }
+
+    private static void ThrowAndCatch()
+    {
+        try
+        {
+            throw new TimeoutException("not the reason");
+        }
+        catch (TimeoutException)
+        {
+        }
     }
 
     public static int WaitForSignal(string store, string id)
