@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.MemoryMappedFiles;
 using ModelTracking.Records;
+using ModelTracking.TestPrograms;
 
 namespace ModelTracking.Benchmarks.Macro;
 
@@ -17,7 +18,7 @@ internal static class Crash
             using var scratch = new Scratch();
             Directory.CreateDirectory(scratch.Folder);
             var progress = Path.Combine(scratch.Folder, "progress");
-            File.WriteAllBytes(progress, new byte[3 * sizeof(long)]);
+            File.WriteAllBytes(progress, new byte[LogForever.Size]);
             var id = RunId.New();
             Kill(scratch.Folder, id, progress, random.Next(50, 500));
 

@@ -5,11 +5,12 @@ namespace ModelTracking.TestPrograms;
 
 /// <summary>
 /// Logs points until it is killed. How far it got stands in a memory-mapped file that outlives it: points logged, time
-/// of the last one (microseconds), points covered by the last flush that returned.
+/// of the last one (microseconds), points covered by the last flush that returned, and for how long at worst the machine
+/// itself held up a thread that did nothing but wake and write (microseconds; see <see cref="Stalls"/>).
 /// </summary>
 internal static class LogForever
 {
-    public const int Size = 3 * sizeof(long);
+    public const int Size = 4 * sizeof(long);
 
     public static int Run(string store, string id, string progressFile)
     {
@@ -18,6 +19,7 @@ internal static class LogForever
         var client = TrackingClient.Open(new TrackingOptions { Store = store, FlushOnExit = false });
         var run = client.StartRun("crash", new RunOptions { Id = RunId.Parse(id), Name = "crash" });
         var series = run.Metric("value");
+        Stalls.Watch(store, longest => progress.Write(24, longest));
         Console.WriteLine("started");
         Task? flush = null;
         long covered = 0;

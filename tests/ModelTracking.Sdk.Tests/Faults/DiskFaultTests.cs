@@ -174,6 +174,26 @@ public sealed class DiskFaultTests : IDisposable
         Assert.Equal(10_000, (await Points(run.Id)).Count);
     }
 
+    [Fact]
+    public async Task A_hundred_thousand_keys_are_on_disk_and_read_back_by_each_of_the_ways()
+    {
+        await using var client = Open();
+        var run = client.StartRun("iris");
+        for (var i = 0; i < 100_000; i++)
+        {
+            run.LogMetric($"layer/{i}", i, i);
+        }
+
+        await run.FlushAsync();
+        Assert.Equal(100_000, (await FileStore.Open(_folder.Path).Reader.GetRunAsync(run.Id))!.Metrics.Count);
+        await run.FinishAsync();
+        await client.DisposeAsync();
+        var store = FileStore.Open(_folder.Path);
+        Assert.Empty(store.Check());
+        Assert.Equal(99_999, (await store.Reader.GetRunAsync(run.Id))!.Metric("layer/99999")!.Last);
+        Assert.Equal(54_321, Assert.Single(await store.Reader.ReadPointsAsync(run.Id, "layer/54321")).Value);
+    }
+
     private sealed class BackwardTime : TimeProvider
     {
         private DateTimeOffset _now = Some.Time;

@@ -7,11 +7,8 @@ namespace ModelTracking.Tests.Faults;
 /// <summary>A training program is killed without warning, fifty times, at moments drawn at random.</summary>
 public sealed class KilledProcessTests : IDisposable
 {
-    /// <summary>
-    /// The design's bar is 50 ms of points; the child shares two cores with the other tests here, so the bar proper is
-    /// measured by the benchmark's verb 'crash', and this only guards against losing more than a scheduling hiccup.
-    /// </summary>
-    private static readonly TimeSpan MostLost = TimeSpan.FromSeconds(1);
+    /// <summary>What the library may lose. For what the machine adds where it is busy, the child itself says how long it was held up.</summary>
+    private static readonly TimeSpan MostLost = TimeSpan.FromMilliseconds(50);
 
     private readonly TempFolder _folder = new();
 
@@ -31,7 +28,7 @@ public sealed class KilledProcessTests : IDisposable
     {
         var store = _folder[$"store{round}"];
         var progress = _folder[$"progress{round}"];
-        await File.WriteAllBytesAsync(progress, new byte[3 * sizeof(long)]);
+        await File.WriteAllBytesAsync(progress, new byte[4 * sizeof(long)]);
         var id = RunId.New();
         using var map = MemoryMappedFile.CreateFromFile(progress, FileMode.Open);
         using var view = map.CreateViewAccessor();
@@ -42,7 +39,7 @@ public sealed class KilledProcessTests : IDisposable
             child.Kill();
         }
 
-        var (logged, lastTime, flushed) = (view.ReadInt64(0), view.ReadInt64(8), view.ReadInt64(16));
+        var (logged, lastTime, flushed, stalled) = (view.ReadInt64(0), view.ReadInt64(8), view.ReadInt64(16), TimeSpan.FromMicroseconds(view.ReadInt64(24)));
         var reader = FileStore.Open(store).Reader;
         var run = await reader.GetRunAsync(id);
         var points = await reader.ReadPointsAsync(id, "value");
@@ -53,7 +50,7 @@ public sealed class KilledProcessTests : IDisposable
         if (points.Count > 0)
         {
             var lost = TimeSpan.FromMicroseconds(lastTime - points[^1].UnixMicroseconds);
-            Assert.True(lost < MostLost, $"round {round}: the last {lost.TotalMilliseconds} ms are missing");
+            Assert.True(lost <= MostLost + stalled, $"round {round}: the last {lost.TotalMilliseconds} ms are missing, and the machine explains {stalled.TotalMilliseconds} ms");
         }
     }
 }
