@@ -78,11 +78,12 @@ public sealed record Fault(string Name, Func<FaultContext, Task> Act)
         var answer = c.Handle();
         c.Connection.Response.StatusCode = answer.Status;
         c.Connection.Response.ContentType = answer.ContentType;
+        using var drops = new PeriodicTimer(pause);
         for (var at = 0; at < answer.Body.Length; at += bytesAtOnce)
         {
             await c.Connection.Response.Body.WriteAsync(answer.Body.AsMemory(at, Math.Min(bytesAtOnce, answer.Body.Length - at)));
             await c.Connection.Response.Body.FlushAsync();
-            await Task.Delay(pause, c.Connection.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            await drops.WaitForNextTickAsync(c.Connection.RequestAborted);
         }
     });
 
