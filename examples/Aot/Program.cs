@@ -1,6 +1,7 @@
 // Tracks a run from a native program (no JIT, no reflection) and reads it back; published with Native AOT by CI.
 using System.Text.Json.Serialization;
 using ModelTracking;
+using ModelTracking.Reading.Filters;
 using ModelTracking.Records;
 
 var store = args.Length > 0 ? args[0] : "mltrack";
@@ -21,8 +22,10 @@ await using (var client = TrackingClient.Open(store))
 
 await using var reader = TrackingClient.Open(store);
 var read = await reader.Reader.GetRunAsync(id);
+var found = await reader.Runs.Where("min(metrics.loss) < 0.01 AND params.Epochs IN (10, 20) ORDER BY start_time").CountAsync();
+var built = await reader.Runs.Where(Field.Metric("loss").Min < 0.01 & Field.Param("Epochs").In(10, 20)).CountAsync();
 Console.WriteLine($"{read!.Status}: {read.Params.Count} params, {read.Metric("loss")!.Count} points, best {read.Metric("loss")!.Best}, {read.Artifacts.Count} artifact");
-return read is { Status: RunStatus.Finished, Params.Count: 4 } && read.Metric("loss")!.Count == 1000 ? 0 : 1;
+return read is { Status: RunStatus.Finished, Params.Count: 4 } && read.Metric("loss")!.Count == 1000 && found >= 1 && built == found ? 0 : 1;
 
 internal sealed record Optimizer(string Name, double Momentum);
 

@@ -1,6 +1,8 @@
+using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using ModelTracking.Reading.Evaluation;
 using ModelTracking.Reading.Filters;
+using ModelTracking.Reading.Linq;
 using ModelTracking.Records;
 
 namespace ModelTracking.Reading;
@@ -33,6 +35,13 @@ public sealed class RunQuery : IAsyncEnumerable<RunSummary>
     /// <summary>What is asked for.</summary>
     public RunSearch Search { get; }
 
+    /// <summary>The fields that the condition and the order name, each once, as columns: what somebody who asks so wants to see.</summary>
+    public IReadOnlyList<RunColumn> Fields => [.. (Search.Filter is { } filter ? QueryTree.Values(filter) : [])
+        .Concat(Search.OrderBy.SelectMany(o => QueryTree.Values(o.Value)))
+        .Where(v => v is MetricValue or MetricAtStep or MetricAtBest or FieldValue)
+        .Distinct()
+        .Select(v => new RunColumn(v))];
+
     /// <summary>Only runs that meet a condition as well. The text may also give columns, order and limit, which replace earlier ones.</summary>
     /// <param name="query">For example <c>metrics.accuracy &gt; 0.9 AND params.lr IN (0.01, 0.1) ORDER BY min(metrics.loss) LIMIT 10</c>.</param>
     /// <exception cref="FilterException">The text is no query; says where and what was expected.</exception>
@@ -55,6 +64,15 @@ public sealed class RunQuery : IAsyncEnumerable<RunSummary>
         return With(Search with { Filter = Join(Search.Filter, filter) });
     }
 
+    /// <summary>Only runs that meet a condition as well, written as a lambda; it is translated, never called.</summary>
+    /// <param name="condition">For example <c>r =&gt; r.Metric("loss").Min &lt; 0.1 &amp;&amp; r.Param&lt;double&gt;("lr") &lt; 0.01</c>.</param>
+    /// <exception cref="NotSupportedException">The lambda says something that a query cannot; the message says what.</exception>
+    public RunQuery Where(Expression<Func<IQueriedRun, bool>> condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return Where(LinqTranslator.Filter(condition));
+    }
+
     /// <summary>In an order such as <c>min(metrics.loss), start_time DESC</c>, instead of newest first.</summary>
     /// <exception cref="FilterException">The text is no order.</exception>
     public RunQuery OrderBy(string order)
@@ -68,6 +86,22 @@ public sealed class RunQuery : IAsyncEnumerable<RunSummary>
     {
         ArgumentNullException.ThrowIfNull(value);
         return With(Search with { OrderBy = [.. Search.OrderBy, new RunOrder(value, descending)] });
+    }
+
+    /// <summary>In the order of a value, smallest first, after the orders already given.</summary>
+    /// <exception cref="NotSupportedException">The lambda says something that a query cannot.</exception>
+    public RunQuery OrderBy<T>(Expression<Func<IQueriedRun, T>> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return OrderBy(LinqTranslator.Value(value));
+    }
+
+    /// <summary>In the order of a value, greatest first, after the orders already given.</summary>
+    /// <exception cref="NotSupportedException">The lambda says something that a query cannot.</exception>
+    public RunQuery OrderByDescending<T>(Expression<Func<IQueriedRun, T>> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return OrderBy(LinqTranslator.Value(value), descending: true);
     }
 
     /// <summary>At most so many runs.</summary>
@@ -157,6 +191,19 @@ public sealed class RunQuery : IAsyncEnumerable<RunSummary>
         var bound = values.Select(v => answer.Tables.Select(t => answer.Binding.Bind(t, v)).ToArray()).ToArray();
         return new RunTable(wanted, [.. answer.Rows.Select(answer.Id)], [.. answer.Rows.Select(r => (IReadOnlyList<object?>)[.. QueryAnswer.Read(r, bound).Select(c => c.ToObject())])]);
     }
+
+    /// <summary>Points of one of the query's runs; see <see cref="IRunReader.ReadPointsAsync"/>.</summary>
+    public Task<IReadOnlyList<MetricPoint>> ReadPointsAsync(RunId run, MetricKey metric, CancellationToken cancellationToken = default) =>
+        _reader.ReadPointsAsync(run, metric, cancellationToken: cancellationToken);
+
+    /// <summary>
+    /// Keys of the query that no run has, each as an error that was not thrown: with its place and what was probably meant.
+    /// A condition on such a key is no mistake in itself (<c>tags.owner IS NULL</c>), but it is where nothing was found.
+    /// </summary>
+    /// <param name="text">The query as it was written, to show places in it. Default: as the query prints itself.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlyList<FilterException>> FindUnknownKeysAsync(string? text = null, CancellationToken cancellationToken = default) =>
+        UnknownKeys.In(text ?? Search.ToString(), await new QueryRunner(_reader, _time).AllTablesAsync(cancellationToken).ConfigureAwait(false));
 
     /// <summary>The query as text.</summary>
     public override string ToString() => Search.ToString();

@@ -80,7 +80,9 @@ internal sealed class FilterBinding
 
         if (!right.IsConstant)
         {
-            return RowTests.OfCell(left, (row, cell) => CompareAny(cell, comparison, right.Read(row)), dependsOnCellAlone: false);
+            return AreNumbers(leftValue, rightValue)
+                ? RowTests.OfCell(left, (row, cell) => CellMath.Compare(cell, comparison, right.Read(row)), dependsOnCellAlone: false)
+                : RowTests.OfCell(left, (row, cell) => CompareAny(cell, comparison, right.Read(row)), dependsOnCellAlone: false);
         }
 
         var constant = right.Read(0);
@@ -111,7 +113,7 @@ internal sealed class FilterBinding
             {
                 var value = filter.Items[i] is TextLiteral && FilterTypes.Of(filter.Value) == FilterType.Any ? AsText(cell) : cell;
                 var item = items[i].Read(row);
-                var truth = items[i].IsConstant ? CellMath.Compare(value, CompareOperator.Equal, item) : CompareAny(value, CompareOperator.Equal, item);
+                var truth = items[i].IsConstant || AreNumbers(filter.Value, filter.Items[i]) ? CellMath.Compare(value, CompareOperator.Equal, item) : CompareAny(value, CompareOperator.Equal, item);
                 result = (Truth)Math.Max((byte)result, (byte)truth);
             }
 
@@ -152,6 +154,10 @@ internal sealed class FilterBinding
 
         return other is TextLiteral && FilterTypes.Of(value) == FilterType.Any ? new TextColumn(column) : column;
     }
+
+    // One of them can be nothing else, so a text that is no number is not comparable with it.
+    private static bool AreNumbers(RunValue left, RunValue right) =>
+        FilterTypes.Of(left) is FilterType.Number or FilterType.Duration or FilterType.Time || FilterTypes.Of(right) is FilterType.Number or FilterType.Duration or FilterType.Time;
 
     // Two params: numbers where both are, else texts.
     private static Truth CompareAny(in Cell left, CompareOperator comparison, in Cell right)

@@ -29,6 +29,9 @@ internal sealed class QueryRunner(IRunReader reader, TimeProvider time)
         return new QueryAnswer(tables, binding, order, kept);
     }
 
+    /// <summary>All runs, whatever a query asks for.</summary>
+    public Task<IReadOnlyList<IRunTable>> AllTablesAsync(CancellationToken cancellationToken) => TablesAsync(null, cancellationToken);
+
     private static IEnumerable<object> Parts(RunFilter? filter) => filter is null ? [] : [filter];
 
     private async Task<IReadOnlyList<IRunTable>> TablesAsync(RunFilter? filter, CancellationToken cancellationToken)

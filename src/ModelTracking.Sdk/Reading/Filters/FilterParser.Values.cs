@@ -6,6 +6,11 @@ namespace ModelTracking.Reading.Filters;
 /// <summary>The part that reads values, and the parser's tools.</summary>
 internal sealed partial class FilterParser
 {
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "AND", "OR", "NOT", "IN", "LIKE", "ILIKE", "RLIKE", "BETWEEN", "IS", "ORDER", "BY", "LIMIT", "WHERE", "SELECT", "AS", "ASC", "DESC",
+    };
+
     private object Sum()
     {
         var left = Product();
@@ -75,6 +80,8 @@ internal sealed partial class FilterParser
             case TokenKind.Text:
                 _at++;
                 return Mark(new TextLiteral(token.Text), token.Start);
+            case TokenKind.Word when token is { Key: null, IsQuoted: false } && Reserved.Contains(token.Text):
+                throw Unexpected("a field such as metrics.loss, a number, a text in single quotes or '('");
             case TokenKind.Word:
                 return Following.IsSymbol("(") && token.Key is null && !token.IsQuoted ? Function() : Reference();
             case TokenKind.Symbol when token.Text == "(":
@@ -98,6 +105,14 @@ internal sealed partial class FilterParser
             Expect("(");
             Expect(")");
             return Mark(new NowValue(), name.Start);
+        }
+
+        if (KnowsBaseline && word == "baseline")
+        {
+            Expect("(");
+            var of = Value(Sum());
+            Expect(")");
+            return Mark(new BaselineValue(of), name.Start);
         }
 
         if (!FieldNames.Functions.Contains(word))
@@ -191,6 +206,7 @@ internal sealed partial class FilterParser
         {
             { IsQuoted: true } => Attribute(token, token.Text),
             _ when token.IsWord("now") => new NowValue(),
+            _ when KnowsBaseline && token.IsWord("baseline") => new BaselineValue(null),
             _ when token.IsWord("true") => new BooleanLiteral(true),
             _ when token.IsWord("false") => new BooleanLiteral(false),
             _ when token.IsWord("nan") => new NumberLiteral(double.NaN),

@@ -35,6 +35,9 @@ internal sealed partial class FilterParser
 
     private FilterToken Following => _tokens[Math.Min(_at + 1, _tokens.Count - 1)];
 
+    /// <summary>Whether <c>baseline</c> is a value. Default: false.</summary>
+    public bool KnowsBaseline { get; init; }
+
     /// <summary>The places of fields, to say where a key stands that no run has.</summary>
     public IReadOnlyDictionary<object, (int Start, int End)> Places => _places;
 

@@ -170,6 +170,8 @@ internal static class FilterPrinter
         BooleanLiteral boolean => boolean.Value ? "true" : "false",
         DurationLiteral duration => Duration(duration.Seconds),
         NowValue => "now",
+        BaselineValue { Of: null } => "baseline",
+        BaselineValue baseline => $"baseline({Print(baseline.Of)})",
         AttributeValue attribute => FieldNames.Of(attribute.Attribute),
         MetricValue { Aggregate: MetricAggregate.Last } metric => Name(metric.Metric),
         MetricValue metric => $"{FieldNames.Of(metric.Aggregate)}({Name(metric.Metric)})",

@@ -21,6 +21,7 @@ internal static class FilterTypes
         BooleanLiteral => FilterType.Boolean,
         DurationLiteral => FilterType.Duration,
         NowValue => FilterType.Time,
+        BaselineValue { Of: { } of } => Of(of),
         AttributeValue { Attribute: RunProperty.StartTime or RunProperty.EndTime or RunProperty.LastActivity } => FilterType.Time,
         AttributeValue { Attribute: RunProperty.Duration } => FilterType.Duration,
         AttributeValue or FieldValue { Kind: FieldKind.Dataset } => FilterType.Text,
