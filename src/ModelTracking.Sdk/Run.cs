@@ -340,6 +340,9 @@ public sealed class Run : IDisposable, IAsyncDisposable
         ? throw new TrackingException(report.Troubles.First().First)
         : report;
 
+    /// <summary>Ends what this writer says without a word about the run.</summary>
+    internal Task<DeliveryReport> LeaveAsync() => PostFlush(null, isLast: true);
+
     /// <summary>Logs a record even while the run is ending.</summary>
     internal void PostAlways(TrackingRecord record) => Post(record);
 

@@ -144,6 +144,21 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
         return run;
     }
 
+    /// <summary>
+    /// Edits a run that was logged already, whether it goes on or ended long ago: its status and times stay as they are, and every edit
+    /// stays in its history (see <see cref="RunHistory"/>).
+    /// </summary>
+    /// <param name="id">The run.</param>
+    /// <param name="edit">What to change.</param>
+    /// <returns>What became of the edit.</returns>
+    /// <exception cref="TrackingException">There is no such run.</exception>
+    public Task<DeliveryReport> EditRunAsync(RunId id, RunEdit edit)
+    {
+        ArgumentNullException.ThrowIfNull(edit);
+        var summary = Find(id) ?? throw NoSuchRun(id);
+        return RunEditing.ApplyAsync(Open(id, summary.Experiment, summary.Name, new RunOptions(), isEditor: true), edit, summary, _options.TimeProvider.GetUtcNow());
+    }
+
     /// <summary>Runs training code inside a run: ends it as finished, or as failed with the exception, which is passed on.</summary>
     public void Track(string experiment, Action<Run> train, RunOptions? options = null)
     {
@@ -231,7 +246,7 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
         return WithCapture(WithTags(run, options), summary.ParentId, isTakenUp: true);
     }
 
-    private Run Open(RunId id, string experiment, string name, RunOptions options)
+    private Run Open(RunId id, string experiment, string name, RunOptions options, bool isEditor = false)
     {
         ObjectDisposedException.ThrowIf(_closing is not null, this);
         Run? run = null;
@@ -240,7 +255,11 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
             LoggedAfterEnd = () => run!.Tell(new Trouble(TroubleKind.RunEnded, $"Something was logged to run '{name}' after it had ended; it is lost.", "Log before the run is disposed or finished, or take it up again with client.ResumeRun.")),
         };
         run = new Run(new RunContext(this, experiment, name, options.Context, _objects, _artifacts, Diagnostics, _options.TimeProvider, _options.ThrowOnError), channel);
-        _open[id] = run;
+        if (!isEditor)
+        {
+            _open[id] = run;
+        }
+
         channel.Post(new RunCommand(channel) { IsOpening = true });
         WakeDelivery();
         return run;

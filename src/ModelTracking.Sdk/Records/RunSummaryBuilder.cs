@@ -17,9 +17,11 @@ internal sealed class RunSummaryBuilder(RunId id)
     private readonly Dictionary<string, long> _positions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RunEnded?> _writers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _takenUp = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _editors = new(StringComparer.Ordinal);
     private RunStarted? _started;
     private string? _name;
     private string? _description;
+    private string? _experiment;
     private DateTimeOffset _lastActivity;
 
     /// <summary>True once the record that begins a run was seen.</summary>
@@ -37,7 +39,18 @@ internal sealed class RunSummaryBuilder(RunId id)
             return;
         }
 
-        Touch(record.Time);
+        if (record is RunEdited edited)
+        {
+            _editors.Add(writer);
+            _experiment = edited.Experiment ?? _experiment;
+            return;
+        }
+
+        if (!_editors.Contains(writer))
+        {
+            Touch(record.Time);
+        }
+
         switch (record)
         {
             case RunStarted started when _started is null || started.Time < _started.Time:
@@ -121,9 +134,9 @@ internal sealed class RunSummaryBuilder(RunId id)
         return new RunSummary
         {
             Id = id,
-            Experiment = start.Experiment,
+            Experiment = _experiment ?? start.Experiment,
             Name = _name ?? start.Name,
-            Description = _description ?? start.Description,
+            Description = (_description ?? start.Description) is { Length: > 0 } description ? description : null,
             ParentId = start.ParentId,
             ForkedFrom = start.ForkedFrom,
             ForkStep = start.ForkStep,
@@ -143,8 +156,8 @@ internal sealed class RunSummaryBuilder(RunId id)
         };
     }
 
-    // How an earlier writer ended matters no more once a later one has taken the run up.
-    private IEnumerable<RunEnded?> OpenWriters() => _writers.Where(w => !_takenUp.Contains(w.Key)).Select(w => w.Value);
+    // How an earlier writer ended matters no more once a later one has taken the run up; one that edits ends nothing.
+    private IEnumerable<RunEnded?> OpenWriters() => _writers.Where(w => !_takenUp.Contains(w.Key) && !_editors.Contains(w.Key)).Select(w => w.Value);
 
     private List<MetricSummary> BuildMetrics()
     {

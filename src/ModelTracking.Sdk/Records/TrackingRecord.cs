@@ -11,6 +11,7 @@ namespace ModelTracking.Records;
 [JsonDerivedType(typeof(RunResumed), "run-resumed")]
 [JsonDerivedType(typeof(RunEnded), "run-ended")]
 [JsonDerivedType(typeof(RunRenamed), "run-renamed")]
+[JsonDerivedType(typeof(RunEdited), "run-edited")]
 [JsonDerivedType(typeof(ParamLogged), "param")]
 [JsonDerivedType(typeof(TagSet), "tag")]
 [JsonDerivedType(typeof(MetricDeclared), "metric-declared")]
