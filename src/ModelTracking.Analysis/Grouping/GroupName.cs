@@ -1,0 +1,46 @@
+using System.Collections;
+using System.Globalization;
+
+namespace ModelTracking.Analysis.Grouping;
+
+/// <summary>How the values that make a group are named and ordered.</summary>
+internal static class GroupName
+{
+    /// <summary>Numbers before texts, each in its own order, what is missing last.</summary>
+    public static IComparer<object?> Order { get; } = Comparer<object?>.Create((a, b) =>
+    {
+        var (left, right) = (Number(a), Number(b));
+        return (left, right) switch
+        {
+            ({ } l, { } r) => l.CompareTo(r),
+            ({ }, null) => -1,
+            (null, { }) => 1,
+            _ when a is null || b is null => (a is null).CompareTo(b is null),
+            _ => string.CompareOrdinal(Text(a), Text(b)),
+        };
+    });
+
+    public static string Of(IEnumerable<object?> key) => string.Join(", ", key.Select(Text));
+
+    public static double? Number(object? value) => value switch
+    {
+        double number => number,
+        long number => number,
+        bool boolean => boolean ? 1 : 0,
+        TimeSpan span => span.TotalSeconds,
+        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        _ => null,
+    };
+
+    private static string Text(object? value) => value switch
+    {
+        null => "–",
+        string text => text,
+        bool boolean => boolean ? "true" : "false",
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        IEnumerable items => string.Join(", ", items.Cast<object?>()),
+        _ => value.ToString() ?? "",
+    };
+}
