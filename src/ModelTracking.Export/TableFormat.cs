@@ -1,0 +1,14 @@
+namespace ModelTracking.Export;
+
+/// <summary>A format of tables.</summary>
+public enum TableFormat
+{
+    /// <summary>Comma-separated values (RFC 4180), UTF-8, with a header; times in ISO 8601, numbers exact.</summary>
+    Csv,
+
+    /// <summary>Apache Parquet, Snappy, with typed columns.</summary>
+    Parquet,
+
+    /// <summary>One JSON object a line; what a run does not have is left out. NaN and infinity are texts.</summary>
+    JsonLines,
+}
