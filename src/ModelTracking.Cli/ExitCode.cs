@@ -11,6 +11,9 @@ internal static class ExitCode
     /// <summary>The command line itself is wrong.</summary>
     public const int BadUsage = 2;
 
+    /// <summary>A condition given by <c>--fail-if</c> holds, or cannot be decided.</summary>
+    public const int GateFailed = 3;
+
     /// <summary>Ctrl+C.</summary>
     public const int Interrupted = 130;
 }

@@ -1,5 +1,6 @@
 using ModelTracking.Cli.Commands;
 using ModelTracking.Diagnostics;
+using ModelTracking.Reading.Filters;
 using Spectre.Console.Cli;
 
 namespace ModelTracking.Cli;
@@ -39,6 +40,11 @@ internal static class Tool
                 terminal.Tell("error", answer.Message);
             }
 
+            if (exception is FilterException { Text.Length: > 0 } query)
+            {
+                terminal.Error.WriteLine(query.Marked());
+            }
+
             return answer.ExitCode;
         }
         finally
@@ -53,6 +59,7 @@ internal static class Tool
     private static ToolException? Explain(Exception exception, IReadOnlyList<string> args, CancellationToken cancellationToken) => exception switch
     {
         ToolException known => known,
+        FilterException query => ToolException.BadUsage($"{query.Message} 'modeltracking runs --help' shows queries."),
         TrackingException known => ToolException.NotFound(known.Message),
         CommandAppException usage => ToolException.BadUsage($"{char.ToLowerInvariant(usage.Message[0])}{usage.Message[1..].TrimEnd('.')}. 'modeltracking {(args[0].StartsWith('-') ? "" : $"{args[0]} ")}--help' says how it goes."),
         OperationCanceledException when cancellationToken.IsCancellationRequested => new ToolException(ExitCode.Interrupted, ""),

@@ -17,6 +17,8 @@ internal sealed class Verbs
     public void AddTo(IConfigurator config)
     {
         Add<RunsCommand>(config, "runs", "--sort -metrics.accuracy --limit 10");
+        Add<CompareCommand>(config, "compare", "baseline latest --markdown");
+        Add<GroupCommand>(config, "group", "params.model --values metrics.accuracy --against sdca");
         Add<ShowCommand>(config, "show", "latest");
         Add<MetricsCommand>(config, "metrics", "brave-otter-417 loss --context train");
         Add<ArtifactsCommand>(config, "artifacts", "latest --get model.zip --out model.zip");
@@ -24,10 +26,14 @@ internal sealed class Verbs
         Add<CatCommand>(config, "cat", "1a2b3c4d");
         Add<TailCommand>(config, "tail", "latest");
         Add<ImportCommand>(config, "import", "mbconfig MLModel1.mbconfig");
+        Add<ExportCommand>(config, "export", "--out runs.parquet");
         Add<DoctorCommand>(config, "doctor", "--repair");
         Add<DeleteCommand>(config, "delete", "1a2b3c4d 5e6f7a8b");
         Add<RestoreCommand>(config, "restore", "1a2b3c4d");
         Add<GcCommand>(config, "gc", "--older-than 30d --dry-run");
+        Add<EditCommand>(config, "edit", "latest --star --tag stage=candidate");
+        Add<HistoryCommand>(config, "history", "latest");
+        Add<TriedCommand>(config, "tried", "--params lr=0.1 --params model=sdca");
         Add<LogsCommand>(config, "logs", "latest --tail 20");
         Add<PatchCommand>(config, "patch", "latest");
         Add<EnvCommand>(config, "env", "1a2b3c4d 5e6f7a8b");

@@ -19,20 +19,23 @@ internal sealed class RunFinder(IRunReader reader)
                 ?? throw ToolException.NotFound($"there is no run {id} here; 'modeltracking runs' lists those there are.");
         }
 
-        var all = await reader.ListRunsAsync(cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        // Names and ids come out of the catalog, so that only the run that is meant is read.
+        var table = await new RunQuery(reader).ToTableAsync("run_name, experiment", cancellationToken);
+        var all = table.Ids.Select((run, row) => (Id: run, Name: (string)table.Rows[row][0]!, Experiment: (string)table.Rows[row][1]!)).ToList();
         if (all.Count == 0)
         {
             throw ToolException.NotFound("the store holds no runs yet; log one first.");
         }
 
         var named = all.Where(r => r.Name == text || IsPrefix(text, r.Id)).ToList();
-        return named switch
+        var found = named switch
         {
-            [var one] => one,
-            [] when text == Latest => all[0],
+            [var one] => one.Id,
+            [] when text == Latest => all[0].Id,
             [] => throw ToolException.NotFound($"no run is called '{text}', and no id begins so.{Suggestion.DidYouMean(text, all.Select(r => r.Name))} 'modeltracking runs' lists the runs."),
-            _ => throw Ambiguous(text, [.. named.Select(r => (r.Id, r.Name, r.Experiment))]),
+            _ => throw Ambiguous(text, named),
         };
+        return await reader.GetRunAsync(found, cancellationToken) ?? throw ToolException.NotFound($"run {found} is gone; it was deleted a moment ago.");
     }
 
     /// <summary>Whether a text is the beginning of an id.</summary>

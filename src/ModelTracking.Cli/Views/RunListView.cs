@@ -14,20 +14,23 @@ internal sealed class RunListView(IAnsiConsole console, DateTimeOffset now)
     /// <summary>Writes the table.</summary>
     /// <param name="runs">The runs, in order.</param>
     /// <param name="metric">The metric to show before others, if any.</param>
-    public void Write(IReadOnlyList<RunSummary> runs, string? metric)
+    /// <param name="asked">Values that were asked about, one cell a run; they come before the metrics.</param>
+    public void Write(IReadOnlyList<RunSummary> runs, string? metric, IReadOnlyList<TableColumn>? asked = null)
     {
         var isNarrow = console.Profile.Width < 100;
         List<TableColumn> columns =
         [
             new("id", [.. runs.Select(r => Cell.Quiet(Format.Id(r.Id)))]),
-            new("name", [.. runs.Select(r => (Cell)((r.ParentId is null ? "" : "↳ ") + Format.Line(r.Name)))]) { MinWidth = isNarrow ? 16 : 28 },
+            new("name", [.. runs.Select(r => (Cell)((r.ParentId is null ? "" : "↳ ") + (r.Tags.ContainsKey(RunTags.Starred) ? "★ " : "") + Format.Line(r.Name)))]) { MinWidth = isNarrow ? 16 : 28 },
             new("experiment", [.. runs.Select(r => (Cell)Format.Line(r.Experiment))]) { MinWidth = 10, Spare = 2 },
             new("status", [.. runs.Select(r => new Cell($"{Format.StatusSign(r.Status)} {Format.Status(r.Status)}", Format.StatusStyle(r.Status)))]),
             new("started", [.. runs.Select(r => Cell.Quiet(Format.Age(r.StartTime, now)))]) { Right = true },
             new("took", [.. runs.Select(r => Cell.Quiet(Took(r)))]) { Right = true, Spare = 3 },
         ];
-        var spare = FirstMetricSpare;
-        foreach (var (name, of) in Choose(runs, metric))
+        columns.AddRange(asked ?? []);
+        var spare = asked is { Count: > 0 } ? TableColumn.Luxury : FirstMetricSpare;
+        var shown = asked?.Select(c => c.Header).ToHashSet(StringComparer.Ordinal) ?? [];
+        foreach (var (name, of) in Choose(runs, metric).Where(c => !shown.Contains(c.Name)))
         {
             columns.Add(MetricColumn(runs, name, of, spare));
             spare = spare == FirstMetricSpare ? TableColumn.Luxury : spare + 1;

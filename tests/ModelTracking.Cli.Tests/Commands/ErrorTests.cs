@@ -13,7 +13,7 @@ public sealed class ErrorTests(SampleStore store) : IClassFixture<SampleStore>
     [InlineData("runs --sort", "'--sort' needs a value.")]
     [InlineData("runs --limit -3", "--limit -3 makes no sense")]
     [InlineData("runs --limit many", "many")]
-    [InlineData("runs surplus", "surplus")]
+    [InlineData("show baseline surplus", "surplus")]
     [InlineData("show", "missing required argument 'RUN'")]
     [InlineData("metrics baseline loss --range 5..1", "'5..1' is not a range of steps; write 100..200")]
     [InlineData("metrics baseline loss --json --csv", "exclude each other")]

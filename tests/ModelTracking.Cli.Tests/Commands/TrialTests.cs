@@ -58,7 +58,7 @@ public sealed class TrialTests : IDisposable
     [Fact]
     public async Task What_cannot_be_imported_is_refused_with_a_word()
     {
-        Assert.Contains("mbconfig can", (await Import("xml")).Error, StringComparison.Ordinal);
+        Assert.Contains("There are: csv, mbconfig", (await Import("xml")).Error, StringComparison.Ordinal);
         Assert.NotEqual(0, (await ToolRun.Of(Store, "import", "mbconfig", "nowhere.mbconfig")).ExitCode);
     }
 
