@@ -18,7 +18,7 @@ internal static class All
 
     public static int Usage()
     {
-        Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | search [RUNS] | overhead | mlnet | capture | chart | all");
+        Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | search [RUNS [FOLDER]] | search-fill RUNS FOLDER | overhead | mlnet | capture | chart | all");
         return 2;
     }
 }

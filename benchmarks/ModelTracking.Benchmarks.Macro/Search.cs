@@ -1,94 +1,108 @@
+using ModelTracking.Analysis.Grouping;
 using ModelTracking.Backends;
 using ModelTracking.Reading;
 using ModelTracking.Records;
 
 namespace ModelTracking.Benchmarks.Macro;
 
-/// <summary>How long queries take over a store of many finished runs with 50 params and 20 metrics each.</summary>
+/// <summary>
+/// How long queries take over a store of many finished runs with 50 params and 20 metrics each, and how long SQLite takes for the same ones over
+/// the same runs in MLflow's tables.
+/// </summary>
 internal static class Search
 {
-    private const int Params = 50;
-    private const int Metrics = 20;
+    private const int Tries = 7;
 
-    private static readonly (string Name, string Query)[] Queries =
+    private static readonly (string Name, string Query, string Sql)[] Queries =
     [
-        ("metric", "metrics.m0 > 0.9"),
-        ("param", "params.p3 = 'value-3'"),
-        ("mixed", "metrics.m1 > 0.5 AND (params.p2 IN (0.01, 0.1) OR tags.owner IS NULL) AND min(metrics.m2) < 0.2"),
-        ("pattern", "run_name LIKE '%77%' AND params.p5 RLIKE '^value-[0-4]$'"),
-        ("computed", "metrics.m3 / params.p0 > 0.4"),
+        ("metric", "metrics.m0 > 0.9", "SELECT count(*) FROM runs r JOIN latest_metrics m ON m.run_uuid = r.run_uuid AND m.key = 'm0' WHERE m.value > 0.9"),
+        ("param", "params.p3 = 'value-3'", "SELECT count(*) FROM runs r JOIN params p ON p.run_uuid = r.run_uuid AND p.key = 'p3' WHERE p.value = 'value-3'"),
+        ("mixed", "metrics.m1 > 0.5 AND (params.p2 IN (0.01, 0.1) OR tags.owner IS NULL) AND min(metrics.m2) < 0.2", """
+            SELECT count(*) FROM runs r JOIN latest_metrics m ON m.run_uuid = r.run_uuid AND m.key = 'm1'
+            WHERE m.value > 0.5
+              AND (EXISTS (SELECT 1 FROM params p WHERE p.key = 'p2' AND p.run_uuid = r.run_uuid AND CAST(p.value AS REAL) IN (0.01, 0.1)) OR NOT EXISTS (SELECT 1 FROM tags t WHERE t.key = 'owner' AND t.run_uuid = r.run_uuid))
+              AND (SELECT min(value) FROM metrics x WHERE x.run_uuid = r.run_uuid AND x.key = 'm2') < 0.2
+            """),
+        ("pattern", "run_name LIKE '%77%' AND params.p6 RLIKE '^value-[0-4]$'",
+            "SELECT count(*) FROM runs r JOIN params p ON p.run_uuid = r.run_uuid AND p.key = 'p6' WHERE r.name LIKE '%77%' AND p.value REGEXP '^value-[0-4]$'"),
+        ("computed", "metrics.m3 / params.p1 > 0.01", "SELECT count(*) FROM runs r JOIN latest_metrics m ON m.run_uuid = r.run_uuid AND m.key = 'm3' JOIN params p ON p.run_uuid = r.run_uuid AND p.key = 'p1' WHERE m.value / CAST(p.value AS REAL) > 0.01"),
+        ("recent", "start_time > '2026-01-02' AND status = 'FINISHED'", "SELECT count(*) FROM runs r WHERE r.start_time > 1767312000000 AND r.status = 'FINISHED'"),
     ];
 
-    public static int Run(int runs)
+    /// <summary>Fills a folder with runs, for <see cref="Run"/> to measure later, on an idle machine.</summary>
+    public static int Fill(int runs, string folder)
     {
-        using var scratch = new Scratch();
-        Fill(scratch, runs).GetAwaiter().GetResult();
-        var found = 0;
-        Figure.Plain("search.build", Measure.Seconds(() => found = Count(scratch.Store(), "")), "s");
-        Figure.AtLeast("search.runs", found, "runs", runs);
+        SearchStore.FillAsync(folder, runs).GetAwaiter().GetResult();
+        return 0;
+    }
 
-        var store = scratch.Store();
-        Figure.AtMost("search.cold", Measure.Seconds(() => Count(store, "metrics.m0 > 0.9")), "s", 2.0 * runs / 100_000);
-        foreach (var (name, query) in Queries)
+    /// <param name="runs">Number of runs.</param>
+    /// <param name="folder">A folder that <see cref="Fill"/> has filled; null to fill one now, which takes most of the time.</param>
+    public static int Run(int runs, string? folder = null)
+    {
+        using var scratch = folder is null ? new Scratch() : null;
+        folder ??= scratch!.Folder;
+        if (scratch is not null)
         {
-            Figure.AtMost($"search.warm.{name}", 1000 * Measure.MedianSeconds(7, () => Count(store, query)), "ms", 50.0 * runs / 100_000);
+            Fill(runs, folder);
         }
 
-        Figure.Plain("search.sort", 1000 * Measure.MedianSeconds(7, () => new RunQuery(store.Reader).OrderBy("metrics.m0 DESC").ToIdsAsync().GetAwaiter().GetResult()), "ms");
-        Figure.Plain("search.page", 1000 * Measure.MedianSeconds(7, () => new RunQuery(store.Reader).OrderBy("metrics.m0 DESC").ToPageAsync(100).GetAwaiter().GetResult()), "ms");
-        Figure.Plain("search.bytes", (double)scratch.Bytes("*.cat") / runs, "B/run");
+        SearchFuzz.Run();
+        var store = FileStore.Open(folder);
+        if (scratch is not null)
+        {
+            Figure.Plain("search.build", Measure.Seconds(() => Count(store, "")), "s");
+        }
+
+        Figure.AtLeast("search.runs", Count(store, ""), "runs", runs);
+        using (var sqlite = MlflowTables.Open(folder))
+        {
+            Cold(folder, runs);
+            foreach (var (name, query, sql) in Queries)
+            {
+                Compare(name, runs, () => Count(store, query), () => sqlite.Number(sql));
+            }
+
+            Compare("sort", runs, () => new RunQuery(store.Reader).OrderBy("metrics.m0 DESC").ToIdsAsync().GetAwaiter().GetResult().Count, () => sqlite.Rows("SELECT r.run_uuid FROM runs r LEFT JOIN latest_metrics m ON m.run_uuid = r.run_uuid AND m.key = 'm0' ORDER BY m.value DESC, r.start_time DESC, r.run_uuid"));
+            Compare("page", runs, () => new RunQuery(store.Reader).OrderBy("metrics.m0 DESC").Take(100).ToIdsAsync().GetAwaiter().GetResult().Count, () => sqlite.Rows("SELECT r.run_uuid FROM runs r LEFT JOIN latest_metrics m ON m.run_uuid = r.run_uuid AND m.key = 'm0' ORDER BY m.value DESC, r.start_time DESC, r.run_uuid LIMIT 100"));
+            Compare("group", runs, () => GroupTable.GroupAsync(new RunQuery(store.Reader), "params.p3", new GroupOptions { Values = "metrics.m0" }).GetAwaiter().GetResult().Groups.Count, () => sqlite.Rows("SELECT p.value, count(*), avg(m.value), avg(m.value * m.value) FROM params p JOIN latest_metrics m ON m.run_uuid = p.run_uuid AND m.key = 'm0' WHERE p.key = 'p3' GROUP BY p.value"));
+        }
+
+        Figure.Plain("search.page.read", 1000 * Measure.MedianSeconds(Tries, () => new RunQuery(store.Reader).OrderBy("metrics.m0 DESC").ToPageAsync(100).GetAwaiter().GetResult()), "ms");
+        Figure.Plain("search.bytes", (double)SearchStore.Bytes(folder, "*.cat") / runs, "B/run");
+        Figure.Plain("search.sqlite.bytes", (double)SearchStore.Bytes(folder, MlflowTables.FileName) / runs, "B/run");
         GC.Collect();
         Figure.Plain("search.memory", GC.GetTotalMemory(forceFullCollection: true) / 1048576.0, "MB");
         GC.KeepAlive(store);
         return Figure.ExitCode;
     }
 
-    private static int Count(FileStore store, string query) => new RunQuery(store.Reader).Where(query).CountAsync().GetAwaiter().GetResult();
-
-    // Straight through the backend: a client's rules for ending a run would take most of the time.
-    private static async Task Fill(Scratch scratch, int runs)
+    // A reader that has nothing in memory yet, as in a new process; the system's page cache is warm for both.
+    private static void Cold(string folder, int runs)
     {
-        var random = new Random(1);
-        var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        await using var backend = new FileBackend(scratch.Folder);
-        for (var i = 0; i < runs; i++)
+        var ours = Measure.MedianSeconds(3, () => Count(FileStore.Open(folder), Queries[0].Query));
+        var theirs = Measure.MedianSeconds(3, () =>
         {
-            var time = start.AddSeconds(i);
-            var records = new List<TrackingRecord> { new RunStarted($"experiment-{i % 10}", $"run-{i}") { Time = time } };
-            for (var p = 0; p < Params; p++)
-            {
-                var value = (p % 3) switch
-                {
-                    0 when p > 0 => ParamValue.Of($"value-{random.Next(20)}"),
-                    2 => ParamValue.Of(Math.Pow(10, -random.Next(1, 6))),
-                    _ => ParamValue.Of((long)random.Next(1, 1000)),
-                };
-                records.Add(new ParamLogged($"p{p}", value) { Time = time });
-            }
+            using var sqlite = MlflowTables.Open(folder);
+            sqlite.Number(Queries[0].Sql);
+        });
+        Figure.AtMost("search.cold", ours, "s", 2.0 * runs / 100_000);
+        Figure.Plain("search.cold.sqlite", theirs, "s");
+    }
 
-            if (i % 2 == 0)
-            {
-                records.Add(new TagSet("owner", i % 4 == 0 ? "cv" : "nlp") { Time = time });
-            }
-
-            for (var m = 0; m < Metrics; m++)
-            {
-                records.Add(new MetricsLogged($"m{m}", new[] { new MetricPoint(random.NextDouble(), 0, time), new MetricPoint(random.NextDouble(), 1, time) }));
-            }
-
-            records.Add(new RunEnded(RunStatus.Finished) { Time = time.AddSeconds(60) });
-            await backend.WriteAsync(new RecordBatch(RunId.New(), "00000001", Number(records)) { IsLast = true }, CancellationToken.None);
+    private static void Compare(string name, int runs, Func<long> ours, Func<long> theirs)
+    {
+        if (ours() != theirs())
+        {
+            // Two answers are no comparison.
+            Figure.AtMost($"search.{name}.differs", Math.Abs(ours() - theirs()), "runs", 0);
         }
+
+        var (mine, sqlite) = (1000 * Measure.MedianSeconds(Tries, () => ours()), 1000 * Measure.MedianSeconds(Tries, () => theirs()));
+        Figure.AtMost($"search.warm.{name}", mine, "ms", 50.0 * Math.Max(runs, 1000) / 100_000);
+        Figure.Plain($"search.sqlite.{name}", sqlite, "ms");
+        Figure.AtMost($"search.ratio.{name}", mine / sqlite, "of SQLite's time", 1);
     }
 
-    private static TrackingRecord[] Number(List<TrackingRecord> records)
-    {
-        var next = 1L;
-        return [.. records.Select(r =>
-        {
-            var numbered = r with { Sequence = next };
-            next += r.Count;
-            return numbered;
-        })];
-    }
+    private static int Count(FileStore store, string query) => new RunQuery(store.Reader).Where(query).CountAsync().GetAwaiter().GetResult();
 }

@@ -12,6 +12,7 @@ public sealed class ExampleTests : IDisposable
     [Theory]
     [InlineData("Quickstart", "Show all of it")]
     [InlineData("TenLines", "")]
+    [InlineData("Search.Compare", "15 runs as ML.NET data")]
     [InlineData("Aot", "Finished: 4 params, 1000 points")]
     public async Task An_example_runs_to_its_end_and_leaves_a_store(string name, string says)
     {
