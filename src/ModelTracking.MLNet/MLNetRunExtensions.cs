@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using ModelTracking.Charts;
 using ModelTracking.MLNet;
 using ModelTracking.MLNet.Datasets;
 using ModelTracking.MLNet.Evaluation;
@@ -40,7 +41,7 @@ public static class MLNetRunExtensions
 
     /// <summary>
     /// Logs ROC and precision-recall curve of scored rows as <c>evaluation/roc_curve.json</c> and
-    /// <c>evaluation/pr_curve.json</c> (kinds <c>roc-curve</c>, <c>pr-curve</c>), for a binary classification or an anomaly detection.
+    /// <c>evaluation/pr_curve.json</c> (kind <c>curve</c>), for a binary classification or an anomaly detection.
     /// </summary>
     /// <param name="scored">What <c>model.Transform</c> returned.</param>
     /// <param name="run">Where to.</param>
@@ -54,9 +55,9 @@ public static class MLNetRunExtensions
         ArgumentNullException.ThrowIfNull(run);
         Guard.Run(run, "ROC and precision-recall curve", () =>
         {
-            var (roc, precision) = RankCurves.Of(ScoredRows.Read(scored, labelColumnName, scoreColumnName));
-            roc.Log(run, $"{EvaluationLog.PathOf(context)}/roc_curve.json", "roc-curve");
-            precision.Log(run, $"{EvaluationLog.PathOf(context)}/pr_curve.json", "pr-curve");
+            var (scores, isPositive) = ScoredRows.Read(scored, labelColumnName, scoreColumnName);
+            Curve.Roc(scores, isPositive).Log(run, $"{EvaluationLog.PathOf(context)}/roc_curve.json");
+            Curve.PrecisionRecall(scores, isPositive).Log(run, $"{EvaluationLog.PathOf(context)}/pr_curve.json");
         });
         return scored;
     }
@@ -73,6 +74,6 @@ public static class MLNetRunExtensions
     public static void LogFeatureImportance(this Run run, ITransformer model, IDataView data, FeatureImportanceOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(run);
-        Guard.Run(run, "Feature importance", () => FeatureImportance.Log(run, model, data, options ?? new FeatureImportanceOptions()));
+        Guard.Run(run, "Feature importance", () => PermutationImportance.Log(run, model, data, options ?? new FeatureImportanceOptions()));
     }
 }

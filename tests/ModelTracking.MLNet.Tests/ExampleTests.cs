@@ -26,7 +26,7 @@ public sealed class ExampleTests
             Assert.True(best.Metric(new MetricKey("evaluation.roc_auc", "test"))!.Last > 0.97);
             Assert.Contains(parent.Artifacts, a => a.Path == "model/model.zip");
             Assert.Contains(parent.Artifacts, a => a.Kind == "feature-importance");
-            Assert.Contains(best.Artifacts, a => a.Kind == "roc-curve");
+            Assert.Contains(best.Artifacts, a => a.Path.EndsWith("roc_curve.json", StringComparison.Ordinal));
         }
         finally
         {
@@ -63,7 +63,7 @@ public sealed class ExampleTests
         var trials = await global::MLNet.Classification.Readme.ImportAsync(test.Client, Path.Combine(AppContext.BaseDirectory, "Fixtures", "MLModel1.mbconfig"));
 
         var kinds = test.Summary().Artifacts.Select(a => a.Kind).ToHashSet();
-        Assert.Superset(new HashSet<string?> { "roc-curve", "pr-curve", "feature-importance", "dataset", "model", "model-signature", "onnx", "table", "confusion-matrix" }, kinds);
+        Assert.Superset(new HashSet<string?> { "curve", "feature-importance", "dataset", "model", "model-signature", "onnx", "table", "confusion-matrix" }, kinds);
         Assert.Equal(3, trials.Count);
     }
 

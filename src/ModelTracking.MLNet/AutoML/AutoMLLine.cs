@@ -21,6 +21,9 @@ internal sealed partial record AutoMLLine(LineKind Kind, int Trial = 0)
     /// <summary>The trial's settings as JSON.</summary>
     public string? Settings { get; init; }
 
+    /// <summary>The message of the exception that a trial failed with.</summary>
+    public string? Fault { get; init; }
+
     private static AutoMLLine Other { get; } = new(LineKind.Other);
 
     /// <summary>True for the channel of the experiment itself; the contexts of its trials speak in other names.</summary>
@@ -32,6 +35,16 @@ internal sealed partial record AutoMLLine(LineKind Kind, int Trial = 0)
         if (Setting().Match(message) is { Success: true } setting)
         {
             return new AutoMLLine(LineKind.Setting) { Settings = setting.Groups[1].Value };
+        }
+
+        if (Failure().Match(message) is { Success: true } failure && int.TryParse(failure.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var failed))
+        {
+            return new AutoMLLine(LineKind.Fault, failed) { Fault = failure.Groups[2].Value.Trim() };
+        }
+
+        if (Cancellation().Match(message) is { Success: true } cancellation)
+        {
+            return TrialSettings.Read(cancellation.Groups[1].Value) is { } cut ? new AutoMLLine(LineKind.Cancelled, cut.Trial) : Other;
         }
 
         var update = Update().Match(message);
@@ -63,6 +76,12 @@ internal sealed partial record AutoMLLine(LineKind Kind, int Trial = 0)
 
     [GeneratedRegex(@"^trial setting - (\{.*\})\s*$", RegexOptions.Singleline)]
     private static partial Regex Setting();
+
+    [GeneratedRegex(@"^\s*Exception thrown during Trial (\d+) with configuration .*?Exception Details: (.*?)\s*(?:Abandoning Trial|$)", RegexOptions.Singleline)]
+    private static partial Regex Failure();
+
+    [GeneratedRegex(@"^trial cancelled - (\{.*\}), stop training\s*$", RegexOptions.Singleline)]
+    private static partial Regex Cancellation();
 
     [GeneratedRegex(@"^Update (?<what>Running|Completed|Best|Failed) Trial - Id: (?<id>\d+)(?: - (?<rest>.*))?$", RegexOptions.Singleline)]
     private static partial Regex Update();

@@ -32,9 +32,16 @@ internal sealed class AutoMLTrials(Run parent) : IDisposable
                 case LineKind.Best:
                     Mark(line);
                     break;
+                case LineKind.Fault:
+                    Begin(line.Trial).LogEvent("automl.failed", line.Fault ?? "", EventSeverity.Error);
+                    break;
                 case LineKind.Failed:
-                    Begin(line.Trial);
+                    LogPipeline(Begin(line.Trial), line.Pipeline);
                     End(line.Trial, RunStatus.Failed);
+                    break;
+                case LineKind.Cancelled:
+                    Begin(line.Trial);
+                    End(line.Trial, RunStatus.Killed);
                     break;
             }
         }

@@ -20,4 +20,10 @@ internal enum LineKind
 
     /// <summary>A trial failed.</summary>
     Failed,
+
+    /// <summary>Why a trial failed.</summary>
+    Fault,
+
+    /// <summary>The trial that was going on was cut off: the search was over.</summary>
+    Cancelled,
 }

@@ -58,7 +58,7 @@ internal static class EvaluationLog
 
         if (MetricValues.Confusion(metrics) is { } matrix)
         {
-            ConfusionMatrixJson.Write(run, matrix, $"{path}/confusion_matrix.json");
+            Confusion.Of(matrix).Log(run, $"{path}/confusion_matrix.json");
         }
     }
 

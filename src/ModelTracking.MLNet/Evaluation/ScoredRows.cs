@@ -3,10 +3,10 @@ using Microsoft.ML.Data;
 
 namespace ModelTracking.MLNet.Evaluation;
 
-/// <summary>Reads label and score of each row, the greatest score first.</summary>
+/// <summary>Reads label and score of each row; a row whose score is not a number is left out.</summary>
 internal static class ScoredRows
 {
-    public static (float Score, bool IsPositive)[] Read(IDataView scored, string label, string score)
+    public static (double[] Scores, bool[] IsPositive) Read(IDataView scored, string label, string score)
     {
         var labels = scored.Schema[label];
         var scores = scored.Schema[score];
@@ -15,7 +15,7 @@ internal static class ScoredRows
             throw new ArgumentException($"column '{score}' holds {scores.Type}, and a curve needs one number per row");
         }
 
-        var rows = new List<(float Score, bool IsPositive)>();
+        var (found, positive) = (new List<double>(), new List<bool>());
         using var cursor = scored.GetRowCursor([labels, scores]);
         var isPositive = LabelReader(cursor, labels);
         var read = cursor.GetGetter<float>(scores);
@@ -25,12 +25,12 @@ internal static class ScoredRows
             read(ref value);
             if (!float.IsNaN(value))
             {
-                rows.Add((value, isPositive()));
+                found.Add(value);
+                positive.Add(isPositive());
             }
         }
 
-        rows.Sort((a, b) => b.Score.CompareTo(a.Score));
-        return [.. rows];
+        return ([.. found], [.. positive]);
     }
 
     private static Func<bool> LabelReader(DataViewRow row, DataViewSchema.Column column)

@@ -58,7 +58,7 @@ internal static class PrivateMembers
         try
         {
             field.SetValue(target, value);
-            return ReferenceEquals(field.GetValue(target), value);
+            return Equals(field.GetValue(target), value);
         }
         catch (Exception exception) when (IsReflection(exception))
         {

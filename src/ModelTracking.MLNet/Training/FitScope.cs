@@ -150,7 +150,7 @@ internal sealed class FitScope : IDisposable
 
     private void Listen(TrackedTrainer trainer)
     {
-        if (HostLease.Take(trainer.Estimator) is { } lease)
+        if (HostLease.Take(trainer.Estimator, Options.LogCurves) is { } lease)
         {
             _leases.Add(lease);
         }

@@ -22,8 +22,24 @@ internal sealed class HostLease : IDisposable
         _swap = swap;
     }
 
+    /// <summary>What is switched on for the time of a lease; null where nothing is.</summary>
+    public static CurveSwitch? SwitchOf(object trainer)
+    {
+        if (!Swaps.TryGetValue(trainer, out var swap))
+        {
+            return null;
+        }
+
+        lock (swap)
+        {
+            return swap.Curve;
+        }
+    }
+
     /// <summary>Takes a lease; null where the trainer's host cannot be reached.</summary>
-    public static HostLease? Take(object trainer)
+    /// <param name="trainer">The trainer.</param>
+    /// <param name="withCurve">Whether a curve is to be switched on which the trainer does not report by itself.</param>
+    public static HostLease? Take(object trainer, bool withCurve)
     {
         if (PrivateMembers.HostField(trainer) is not { } field)
         {
@@ -45,6 +61,11 @@ internal sealed class HostLease : IDisposable
                 swap.Own = own;
             }
 
+            if (withCurve)
+            {
+                swap.Curve ??= CurveSwitch.TurnOn(trainer);
+            }
+
             swap.Count++;
             return new HostLease(trainer, swap);
         }
@@ -58,6 +79,8 @@ internal sealed class HostLease : IDisposable
             if (!_returned && --_swap.Count == 0)
             {
                 PrivateMembers.Write(_swap.Field!, _trainer, _swap.Own!);
+                _swap.Curve?.TurnOff();
+                _swap.Curve = null;
             }
 
             _returned = true;
@@ -71,5 +94,7 @@ internal sealed class HostLease : IDisposable
         public FieldInfo? Field { get; set; }
 
         public IHost? Own { get; set; }
+
+        public CurveSwitch? Curve { get; set; }
     }
 }

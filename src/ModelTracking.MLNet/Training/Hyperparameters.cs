@@ -18,6 +18,11 @@ internal static class Hyperparameters
         {
             Add(found, "", options);
             AddFactories(found, options);
+            if (HostLease.SwitchOf(trainer) is { } switched)
+            {
+                // Another fit of it is going on: what is set for that one's time is nobody's choice.
+                found[switched.Name] = switched.Own;
+            }
         }
         else
         {
@@ -36,7 +41,8 @@ internal static class Hyperparameters
     /// <summary>True where the trainer keeps an options object at all, or values we know.</summary>
     public static bool AreKnown(object trainer) => OptionsOf(trainer) is not null || Of(trainer).Count > 0;
 
-    private static object? OptionsOf(object trainer)
+    /// <summary>The options object a trainer was made from; null where it keeps none.</summary>
+    public static object? OptionsOf(object trainer)
     {
         foreach (var field in PrivateMembers.Fields(trainer.GetType()))
         {

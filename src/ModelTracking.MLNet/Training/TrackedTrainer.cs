@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ModelTracking.MLNet.Private;
 using ModelTracking.Records;
 
 namespace ModelTracking.MLNet.Training;
@@ -141,11 +142,12 @@ internal sealed partial class TrackedTrainer
     /// <summary>Takes a warning or an error of the trainer.</summary>
     public void Warn(bool isError, string message) => Contexts.Warnings.Log(_scope.Run, _scope.Options, isError, Name, message);
 
-    // FastTree tests each TestFrequency trees and does not say at which tree it stands.
+    // FastTree tests each TestFrequency trees, and after the last one, and does not say at which tree it stands.
     private long StepOfReport()
     {
-        var frequency = _params.FirstOrDefault(p => p.Key == "TestFrequency").Value is int each ? each : 1;
-        return (long)Interlocked.Increment(ref _reports) * frequency;
+        var frequency = Hyperparameters.OptionsOf(Estimator) is { } options && PrivateMembers.Read(options, "TestFrequency") is int each ? each : 1;
+        var step = Interlocked.Increment(ref _reports) * (long)frequency;
+        return _params.FirstOrDefault(p => p.Key == "NumberOfTrees").Value is int trees ? Math.Min(step, trees) : step;
     }
 
     [GeneratedRegex(@"^Training learner \(?([\d,]+)\)?$")]

@@ -44,6 +44,27 @@ public sealed class AutoMLTests
     }
 
     [Fact]
+    public void A_trial_that_fails_says_why_and_one_that_is_cut_off_is_no_failure()
+    {
+        using var test = new TestRun();
+        Replay(test, [
+            "Info\tUpdate Running Trial - Id: 0",
+            "Trace\t\nException thrown during Trial 0 with configuration {\"TrialId\":0,\"Parameter\":{}}\n\nException Details: Schema mismatch for label column\n\nAbandoning Trial 0 and continue training.\n",
+            "Trace\tSchema mismatch for label column   at Microsoft.ML.Somewhere()",
+            "Info\tUpdate Failed Trial - Id: 0 - Pipeline: Concatenate=>LightGbmBinary",
+            "Info\tUpdate Running Trial - Id: 1",
+            "Trace\ttrial setting - {\"TrialId\":1,\"Parameter\":{\"e0\":{\"NumberOfTrees\":4}}}",
+            "Trace\ttrial cancelled - {\"TrialId\":1,\"Parameter\":{\"e0\":{\"NumberOfTrees\":4}}}, stop training",
+        ]);
+
+        var trials = test.Nested();
+        Assert.Equal([RunStatus.Failed, RunStatus.Killed], trials.Select(t => t.Status));
+        Assert.Equal("Schema mismatch for label column", trials[0].Events.Single(e => e.Name == "automl.failed").Message);
+        Assert.Equal("Concatenate=>LightGbmBinary", trials[0].Param("automl.pipeline")?.ToString());
+        Assert.Equal(4L, trials[1].Param("e0.NumberOfTrees")!.Value.ToObject());
+    }
+
+    [Fact]
     public async Task The_leaderboard_lists_the_best_first_and_the_failed_last()
     {
         using var test = Replayed();

@@ -131,7 +131,7 @@ public sealed class MetricsTests
         Assert.Equal([Count(true, true), Count(true, false)], json.GetProperty("counts")[0].EnumerateArray().Select(c => c.GetInt32()));
         Assert.Equal([Count(false, true), Count(false, false)], json.GetProperty("counts")[1].EnumerateArray().Select(c => c.GetInt32()));
         Assert.True(Count(true, false) != Count(false, true), "rows and columns could be mixed up unseen");
-        Assert.Equal(["positive", "negative"], json.GetProperty("classes").EnumerateArray().Select(c => c.GetString()));
+        Assert.Equal(["positive", "negative"], json.GetProperty("labels").EnumerateArray().Select(c => c.GetString()));
         Assert.Equal("confusion-matrix", test.Summary().Artifacts.Single().Kind);
     }
 
@@ -154,7 +154,7 @@ public sealed class MetricsTests
             }
         }
 
-        Assert.Equal(["0", "1", "2"], test.Json("evaluation/test/confusion_matrix.json").GetProperty("classes").EnumerateArray().Select(c => c.GetString()));
+        Assert.Equal(["0", "1", "2"], test.Json("evaluation/test/confusion_matrix.json").GetProperty("labels").EnumerateArray().Select(c => c.GetString()));
     }
 
     [Fact]
@@ -169,13 +169,13 @@ public sealed class MetricsTests
         Assert.Same(scored, scored.LogCurvesTo(test.Run));
 
         var roc = test.Json("evaluation/roc_curve.json");
-        var points = roc.GetProperty("points").EnumerateArray().Select(p => (X: p.GetProperty("x").GetDouble(), Y: p.GetProperty("y").GetDouble())).ToArray();
+        var points = roc.GetProperty("x").EnumerateArray().Zip(roc.GetProperty("y").EnumerateArray(), (x, y) => (X: x.GetDouble(), Y: y.GetDouble())).ToArray();
         Assert.Equal(metrics.AreaUnderRocCurve, roc.GetProperty("area").GetDouble(), 6);
         Assert.Equal(metrics.AreaUnderPrecisionRecallCurve, test.Json("evaluation/pr_curve.json").GetProperty("area").GetDouble(), 2);
         Assert.Equal((0, 0), points[0]);
         Assert.Equal((1, 1), points[^1]);
         Assert.Equal(points.OrderBy(p => p.X).ThenBy(p => p.Y), points);
-        Assert.Equal(["pr-curve", "roc-curve"], test.Summary().Artifacts.Select(a => a.Kind!).Order());
+        Assert.Equal(["curve", "curve"], test.Summary().Artifacts.Select(a => a.Kind!));
     }
 
     [Fact]

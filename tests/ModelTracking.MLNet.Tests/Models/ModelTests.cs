@@ -91,8 +91,8 @@ public sealed class ModelTests
         test.Run.LogFeatureImportance(chain.Fit(data), data, new FeatureImportanceOptions { Permutations = 2 });
 
         var json = test.Json("evaluation/feature_importance.json");
-        var means = json.GetProperty("features").EnumerateArray().Select(f => f.GetProperty("mean").GetDouble()).ToArray();
-        Assert.Equal(metric, json.GetProperty("metric").GetString());
+        var means = json.GetProperty("features").EnumerateArray().Select(f => f.GetProperty("value").GetDouble()).ToArray();
+        Assert.Equal($"permutation (2), change of {metric}", json.GetProperty("method").GetString());
         Assert.True(means[0] < 0, "shuffling the best feature makes it worse");
         Assert.Equal(means.OrderByDescending(Math.Abs), means);
         if (trainer == "FastTreeRanking")

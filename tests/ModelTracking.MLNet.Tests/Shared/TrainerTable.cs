@@ -79,7 +79,7 @@ internal static class TrainerTable
             [.. own.Select(p => p.Name)],
             [.. Under(summary, "training.inner.").Select(p => p.Name)],
             [.. own.Where(p => p.Value.Kind is not ParamKind.Null && open.Contains(p.Name)).Select(p => p.Name)],
-            [.. summary.Metrics.Where(m => m.Count > 1 && !NotCurves.Contains(m.Key)).Select(m => m.Key).Distinct()]);
+            [.. summary.Metrics.Where(m => m.Count > 1 && double.IsFinite(m.Last) && !NotCurves.Contains(m.Key)).Select(m => m.Key).Distinct()]);
     }
 
     private static (string Name, ParamValue Value)[] Under(RunSummary summary, string prefix) =>

@@ -1,4 +1,6 @@
 using Microsoft.ML;
+using Microsoft.ML.Trainers.FastTree;
+using Microsoft.ML.Trainers.LightGbm;
 using ModelTracking.MLNet.Tests.Shared;
 using ModelTracking.Records;
 
@@ -84,5 +86,42 @@ public sealed class EveryTrainerTests
         Assert.True(points[^1].Value < points[0].Value, $"{points[0].Value} to {points[^1].Value}");
         Assert.Equal(points.Select(p => p.Step).Distinct().Order(), points.Select(p => p.Step));
         Assert.Equal(MetricGoal.Minimize, summary.Metric(key)!.Goal);
+    }
+
+    [Fact]
+    public void Whose_curve_had_to_be_switched_on_is_as_it_was_afterwards_and_in_the_log()
+    {
+        using var test = new TestRun();
+        var ml = new MLContext(seed: 1);
+        var forest = new FastTreeRegressionTrainer.Options { NumberOfTrees = 50 };
+        var boosted = new LightGbmRegressionTrainer.Options { NumberOfIterations = 50 };
+        ml.Regression.Trainers.FastTree(forest).Track(test.Run).Fit(Data.Regression(ml));
+        ml.Regression.Trainers.LightGbm(boosted).Track(test.Run).Fit(Data.Regression(ml));
+
+        Assert.Equal((int.MaxValue, false), (forest.TestFrequency, boosted.Verbose));
+        Assert.Equal((long)int.MaxValue, test.Summary().Param("training.TestFrequency")!.Value.ToObject());
+        Assert.Equal(false, test.Summary().Param("training.2.Verbose")!.Value.ToObject());
+        Assert.Equal(Enumerable.Range(1, 25).Select(i => (long?)(i * 2)), test.Points("training.l2").Select(p => p.Step));
+        Assert.Equal([50L], test.Points("training.rmse").Select(p => p.Step!.Value));
+    }
+
+    [Fact]
+    public void Whose_curve_was_asked_for_reports_it_as_asked()
+    {
+        using var test = new TestRun();
+        var ml = new MLContext(seed: 1);
+        ml.Regression.Trainers.FastTree(new FastTreeRegressionTrainer.Options { NumberOfTrees = 20, TestFrequency = 8 }).Track(test.Run).Fit(Data.Regression(ml));
+
+        Assert.Equal([8L, 16L], test.Points("training.l2").Select(p => p.Step!.Value));
+    }
+
+    [Fact]
+    public void Whose_curve_is_not_wanted_reports_none()
+    {
+        using var test = new TestRun();
+        var ml = new MLContext(seed: 1);
+        ml.Regression.Trainers.FastTree(numberOfTrees: 20).Track(test.Run, new MLNetOptions { LogCurves = false }).Fit(Data.Regression(ml));
+
+        Assert.Null(test.Summary().Metric("training.l2"));
     }
 }

@@ -1,11 +1,12 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using ModelTracking.Charts;
 using ModelTracking.MLNet.Evaluation;
 
 namespace ModelTracking.MLNet.Models;
 
 /// <summary>Permutation feature importance of whatever a model predicts, by ML.NET's own implementation.</summary>
-internal static class FeatureImportance
+internal static class PermutationImportance
 {
     public static void Log(Run run, ITransformer model, IDataView data, FeatureImportanceOptions options)
     {
@@ -21,22 +22,10 @@ internal static class FeatureImportance
         var before = parts.Take(at).Aggregate(data, (view, part) => part.Transform(view));
         var (metric, drops) = Measure(predictor, before, options);
         var names = before.Schema.GetColumnOrNull(predictor.FeatureColumnName) is { } column ? Datasets.SchemaJson.SlotsOf(column) : null;
-        run.LogArtifact(Json.Object(json =>
-        {
-            json.WriteString("metric", metric);
-            json.WriteNumber("permutations", options.Permutations);
-            json.WriteStartArray("features");
-            foreach (var (drop, index) in drops.Select((d, i) => (d, i)).OrderByDescending(d => Math.Abs(d.d.Mean)))
-            {
-                json.WriteStartObject();
-                json.WriteString("name", names is null ? $"f{index}" : names[index]);
-                json.Number("mean", drop.Mean);
-                json.Number("deviation", drop.StandardDeviation);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }), options.Path, new ArtifactOptions { Kind = "feature-importance" });
+        var weights = drops
+            .Select((drop, i) => new FeatureWeight(names is null ? $"f{i}" : names[i], drop.Mean) { Error = drop.StandardError })
+            .OrderByDescending(w => Math.Abs(w.Value));
+        new FeatureImportance([.. weights]) { Method = $"permutation ({options.Permutations}), change of {metric}" }.Log(run, options.Path);
     }
 
     // A context of our own with a fixed seed: the user's random numbers stay where they are, and it is repeatable.
