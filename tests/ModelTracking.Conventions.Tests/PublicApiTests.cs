@@ -17,6 +17,7 @@ public class PublicApiTests
     [InlineData("ModelTracking.Export")]
     [InlineData("ModelTracking.MLNet")]
     [InlineData("ModelTracking.MLNet.Onnx")]
+    [InlineData("ModelTracking.TensorBoard")]
     [InlineData("ModelTracking.TorchSharp")]
     public void The_public_api_is_the_listed_one(string package)
     {

@@ -65,11 +65,14 @@ internal sealed class EpochLoop(TorchSession session, int count, EpochOptions op
     {
         if (_screen.IsTerminal)
         {
-            _screen.Progress(_done, count, session.Step - _firstStep, Left);
+            _screen.Progress(Before + _done, count, session.Step - _firstStep, Left);
         }
     }
 
-    private TimeSpan? Left => _done == 0 ? null : _spent / _done * (count - (session.ResumedFrom?.Epoch ?? 0) - _done);
+    private TimeSpan? Left => _done == 0 ? null : _spent / _done * (count - Before - _done);
+
+    // Epochs of the process that was here before a resume.
+    private int Before => session.ResumedFrom?.Epoch ?? 0;
 
     private int Begin()
     {

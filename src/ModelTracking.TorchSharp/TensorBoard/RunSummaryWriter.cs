@@ -67,7 +67,7 @@ public sealed class RunSummaryWriter
     /// <param name="walltime">Taken for compatibility; an artifact's time is now.</param>
     /// <param name="max_bins">Number of bins. Default: 64.</param>
     public void add_histogram(string tag, torch.Tensor values, int global_step, HistogramBinSelector bins = HistogramBinSelector.Tensorflow, long? walltime = null, long? max_bins = null) =>
-        _session.Guard($"Storing the histogram '{tag}'", () => HistogramLog.Log(_run, tag, values, global_step, (int)Math.Clamp(max_bins ?? 64, 1, 4096)));
+        _session.Guard($"Storing the histogram '{tag}'", () => _run.LogChart(tag, TensorHistogram.Of(values, (int)Math.Clamp(max_bins ?? TensorHistogram.Bins, 1, 4096)), global_step, tag));
 
     /// <summary>Stores a picture as PNG.</summary>
     /// <param name="tag">Its name.</param>
@@ -76,11 +76,11 @@ public sealed class RunSummaryWriter
     /// <param name="walltime">Taken for compatibility.</param>
     /// <param name="dataformats">Order of the dimensions: any of N, C, H, W. Default: <c>CHW</c>.</param>
     public void add_img(string tag, torch.Tensor img_tensor, int global_step, long? walltime = null, string dataformats = "CHW") =>
-        _session.Guard($"Storing the picture '{tag}'", () => TagArtifacts.LogImage(_run, tag, TensorImage.Png(img_tensor, dataformats), global_step));
+        _session.Guard($"Storing the picture '{tag}'", () => _run.LogImage(tag, TensorImage.Png(img_tensor, dataformats), global_step, tag));
 
-    /// <summary>Stores a picture file.</summary>
+    /// <summary>Stores a picture file: PNG or JPEG.</summary>
     public void add_img(string tag, string file_name, int global_step, long? walltime = null) =>
-        _session.Guard($"Storing the picture '{tag}'", () => TagArtifacts.LogImage(_run, tag, File.ReadAllBytes(file_name), global_step));
+        _session.Guard($"Storing the picture '{tag}'", () => _run.LogImage(tag, File.ReadAllBytes(file_name), global_step, tag));
 
     /// <summary>Stores a video as an animated PNG, which every browser plays.</summary>
     /// <param name="tag">Its name.</param>
@@ -89,11 +89,11 @@ public sealed class RunSummaryWriter
     /// <param name="fps">Frames per second. Default: 4.</param>
     /// <param name="walltime">Taken for compatibility.</param>
     public void add_video(string tag, torch.Tensor vid_tensor, int global_step, int fps = 4, long? walltime = null) =>
-        _session.Guard($"Storing the video '{tag}'", () => TagArtifacts.LogImage(_run, tag, TensorImage.AnimatedPng(vid_tensor, fps), global_step));
+        _session.Guard($"Storing the video '{tag}'", () => _run.LogImage(tag, TensorImage.AnimatedPng(vid_tensor, fps), global_step, tag));
 
     /// <summary>Stores a text, which viewers show as Markdown.</summary>
     public void add_text(string tag, string text_string, int global_step, long? walltime = null) =>
-        TagArtifacts.LogText(_run, tag, text_string, global_step);
+        _run.LogText(text_string, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"text/{tag}/step-{global_step:D10}.md"), new ArtifactOptions { Kind = "text", MediaType = "text/markdown", Step = global_step, Caption = tag });
 
     /// <summary>Does nothing: what is logged is on its way already. For code written for PyTorch's names.</summary>
     public void flush()

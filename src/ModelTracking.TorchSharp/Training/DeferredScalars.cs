@@ -9,13 +9,22 @@ namespace ModelTracking.Training;
 internal sealed class DeferredScalars
 {
     private const int Capacity = 128;
+    private const long LongestMilliseconds = 1000;
 
     private readonly List<(torch.Tensor Value, ScalarEntry Entry, long Step, long Time)> _kept = new(Capacity);
 
-    public bool IsFull => _kept.Count >= Capacity;
+    private long _oldest;
+
+    /// <summary>Whether it is time to read them: there are many, or the first has waited for a second, and a killed process would lose them.</summary>
+    public bool AreDue => _kept.Count >= Capacity || (_kept.Count > 0 && Environment.TickCount64 - _oldest >= LongestMilliseconds);
 
     public void Add(torch.Tensor tensor, ScalarEntry entry, long step)
     {
+        if (_kept.Count == 0)
+        {
+            _oldest = Environment.TickCount64;
+        }
+
         using var noGradient = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         _kept.Add((scope.Detach(tensor.detach().to_type(torch.ScalarType.Float64).mean()), entry, step, Microseconds()));

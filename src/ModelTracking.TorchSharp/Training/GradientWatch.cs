@@ -49,6 +49,12 @@ internal sealed class GradientWatch(TorchSession session, torch.optim.Optimizer 
         var sum = 0.0;
         foreach (var gradient in gradients)
         {
+            if (TensorMemory.TrySumOfSquares(gradient, out var squares))
+            {
+                sum += squares;
+                continue;
+            }
+
             var norm = TensorScalar.Read(gradient.norm());
             sum += norm * norm;
         }
@@ -87,11 +93,11 @@ internal sealed class GradientWatch(TorchSession session, torch.optim.Optimizer 
     {
         foreach (var (name, parameter) in Named())
         {
-            HistogramLog.Log(session.Run, $"weights/{prefix}{name}", parameter, step);
+            session.Run.LogChart($"weights/{prefix}{name}", TensorHistogram.Of(parameter), step);
             using var gradient = parameter.grad;
             if (gradient is not null)
             {
-                HistogramLog.Log(session.Run, $"gradients/{prefix}{name}", gradient, step);
+                session.Run.LogChart($"gradients/{prefix}{name}", TensorHistogram.Of(gradient), step);
             }
         }
     }

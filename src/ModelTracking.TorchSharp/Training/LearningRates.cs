@@ -9,9 +9,7 @@ namespace ModelTracking.Training;
 /// </summary>
 internal sealed class LearningRates(Run run, torch.optim.Optimizer optimizer, string prefix)
 {
-    private (Func<double> Read, MetricSeries Series, bool OnlyChanges)[]? _watched;
-    private double[] _last = [];
-    private long[] _lastStep = [];
+    private Watched[]? _watched;
 
     /// <summary>Looks at the groups anew: one was added.</summary>
     public void Refresh() => _watched = null;
@@ -23,63 +21,105 @@ internal sealed class LearningRates(Run run, torch.optim.Optimizer optimizer, st
             Watch();
         }
 
-        for (var i = 0; i < _watched!.Length; i++)
+        foreach (var watched in _watched!)
         {
-            var value = _watched[i].Read();
-            if (value.Equals(_last[i]))
+            var value = watched.Read();
+            if (!value.Equals(watched.Last))
             {
-                continue;
+                Log(watched, value, step);
             }
-
-            var wasLogged = _lastStep[i] > 0;
-            if (wasLogged ? _lastStep[i] < step - 1 : _watched[i].OnlyChanges && step > 1)
-            {
-                _watched[i].Series.Log(_last[i], step - 1);
-            }
-
-            _watched[i].Series.Log(value, step);
-            _last[i] = value;
-            _lastStep[i] = step;
         }
     }
 
     public void Finish(long step)
     {
-        for (var i = 0; i < (_watched?.Length ?? 0); i++)
+        foreach (var watched in _watched ?? [])
         {
-            if (_lastStep[i] > 0 && _lastStep[i] < step)
+            if (watched.LastStep > 0 && watched.LastStep < step)
             {
-                _watched![i].Series.Log(_last[i], step);
-                _lastStep[i] = step;
+                watched.Series.Log(watched.Last, step);
+                watched.LastStep = step;
             }
         }
+    }
+
+    private static void Log(Watched watched, double value, long step)
+    {
+        var wasLogged = watched.LastStep > 0;
+        if (wasLogged ? watched.LastStep < step - 1 : watched.OnlyChanges && step > 1)
+        {
+            watched.Series.Log(watched.Last, step - 1);
+        }
+
+        watched.Series.Log(value, step);
+        watched.Last = value;
+        watched.LastStep = step;
     }
 
     private void Watch()
     {
         var groups = optimizer.ParamGroups.ToArray();
         _watched = [.. groups.SelectMany((group, index) => Of(group, groups.Length > 1 ? MetricContext.Of(("group", $"{index}")) : default))];
-        _last = [.. Enumerable.Repeat(double.NaN, _watched.Length)];
-        _lastStep = new long[_watched.Length];
-        for (var i = 0; i < _watched.Length; i++)
-        {
-            if (_watched[i].OnlyChanges)
-            {
-                _last[i] = _watched[i].Read();
-            }
-        }
     }
 
-    private IEnumerable<(Func<double>, MetricSeries, bool)> Of(torch.optim.ILearningRateController group, MetricContext context)
+    private IEnumerable<Watched> Of(torch.optim.ILearningRateController group, MetricContext context)
     {
-        yield return (() => group.LearningRate, run.Metric($"{prefix}lr", context), false);
+        yield return new WatchedRate(group, run.Metric($"{prefix}lr", context));
         if (group is torch.optim.IMomentum momentum)
         {
-            yield return (() => momentum.Momentum, run.Metric($"{prefix}momentum", context), true);
+            yield return new WatchedMomentum(momentum, run.Metric($"{prefix}momentum", context));
         }
         else if (group is torch.optim.IBetas betas)
         {
-            yield return (() => betas.Betas.Item1, run.Metric($"{prefix}beta1", context), true);
+            yield return new WatchedBeta(betas, run.Metric($"{prefix}beta1", context));
         }
+    }
+
+    /// <summary>A value of a group, read at each step: by a virtual call, which is cheaper there than a closure.</summary>
+    private abstract class Watched(MetricSeries series, bool onlyChanges)
+    {
+        public MetricSeries Series { get; } = series;
+
+        /// <summary>Whether it is logged only once it changes.</summary>
+        public bool OnlyChanges { get; } = onlyChanges;
+
+        public double Last { get; set; } = double.NaN;
+
+        public long LastStep { get; set; }
+
+        public abstract double Read();
+    }
+
+    private sealed class WatchedRate(torch.optim.ILearningRateController group, MetricSeries series) : Watched(series, onlyChanges: false)
+    {
+        public override double Read() => group.LearningRate;
+    }
+
+    private sealed class WatchedMomentum : Watched
+    {
+        private readonly torch.optim.IMomentum _group;
+
+        public WatchedMomentum(torch.optim.IMomentum group, MetricSeries series)
+            : base(series, onlyChanges: true)
+        {
+            _group = group;
+            Last = group.Momentum;
+        }
+
+        public override double Read() => _group.Momentum;
+    }
+
+    private sealed class WatchedBeta : Watched
+    {
+        private readonly torch.optim.IBetas _group;
+
+        public WatchedBeta(torch.optim.IBetas group, MetricSeries series)
+            : base(series, onlyChanges: true)
+        {
+            _group = group;
+            Last = group.Betas.Item1;
+        }
+
+        public override double Read() => _group.Betas.Item1;
     }
 }

@@ -5,18 +5,18 @@ namespace ModelTracking.Training;
 /// <summary>What happens around each step of one optimizer. Nothing here throws into the training or leaves a tensor.</summary>
 internal sealed class OptimizerObserver
 {
-    private readonly OptimizerTracking _options;
     private readonly torch.optim.Optimizer _inner;
     private readonly LearningRates _rates;
     private readonly GradientWatch _gradients;
     private readonly StepRates? _speed;
+    private readonly bool _computesInside;
     private bool _failed;
 
     public OptimizerObserver(TorchSession session, torch.optim.Optimizer inner, OptimizerTracking options)
     {
         Session = session;
         _inner = inner;
-        _options = options;
+        _computesInside = inner is TorchSharp.Modules.LBFGS;
         Counts = session.MainOptimizer is null;
         Name = options.Name ?? (session.Optimizers.Count == 0 ? "optimizer" : $"optimizer{session.Optimizers.Count + 1}");
         var prefix = Counts && options.Name is null ? "" : $"{Name}/";
@@ -43,7 +43,7 @@ internal sealed class OptimizerObserver
         {
             var step = Session.CurrentStep;
             _rates.Observe(step);
-            if (_inner is not TorchSharp.Modules.LBFGS)
+            if (!_computesInside)
             {
                 // LBFGS computes its gradients inside the step.
                 _gradients.Observe(step);
@@ -57,7 +57,7 @@ internal sealed class OptimizerObserver
 
     public void AfterStep()
     {
-        if (_inner is TorchSharp.Modules.LBFGS && !_failed)
+        if (_computesInside && !_failed)
         {
             try
             {

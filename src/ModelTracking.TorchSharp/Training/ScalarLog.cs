@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ModelTracking.Records;
+using ModelTracking.Runtime;
 using TorchSharp;
 
 namespace ModelTracking.Training;
@@ -7,7 +8,11 @@ namespace ModelTracking.Training;
 /// <summary>Scalars out of tensors: reads them, logs them at the right step, watches for NaN and infinity.</summary>
 internal sealed class ScalarLog(TorchSession session)
 {
+    private const int RecentEntries = 4;
+
     private readonly Dictionary<MetricKey, ScalarEntry> _entries = [];
+    private readonly ScalarEntry?[] _recent = new ScalarEntry?[RecentEntries];
+    private int _nextRecent;
     private readonly DeferredScalars _deferred = new();
 
     public ScalarReading Reading { get; set; } = ScalarReading.Automatic;
@@ -20,12 +25,12 @@ internal sealed class ScalarLog(TorchSession session)
         lock (_entries)
         {
             var entry = Entry(key, context);
-            var isTraining = tensor.requires_grad;
+            var isTraining = NativeTensor.RequiresGrad(tensor);
             entry.IsRemote ??= tensor.device_type != DeviceType.CPU;
             if (Reading == ScalarReading.Deferred || (Reading == ScalarReading.Automatic && entry.IsRemote.Value))
             {
                 _deferred.Add(tensor, entry, isTraining ? session.CurrentStep : -session.Step);
-                if (_deferred.IsFull)
+                if (_deferred.AreDue)
                 {
                     FlushDeferred();
                 }
@@ -111,14 +116,24 @@ internal sealed class ScalarLog(TorchSession session)
         return TensorScalar.Read(tensor);
     }
 
+    // A loop names a few keys, by the same constant each time.
     private ScalarEntry Entry(string key, MetricContext context)
     {
+        foreach (var recent in _recent)
+        {
+            if (recent is not null && ReferenceEquals(recent.Series.Key.Name, key) && recent.Series.Key.Context == context)
+            {
+                return recent;
+            }
+        }
+
         var metric = new MetricKey(key ?? "", context);
         if (!_entries.TryGetValue(metric, out var entry))
         {
             _entries[metric] = entry = new ScalarEntry(session.Run.Metric(metric.Name, context));
         }
 
-        return entry;
+        _nextRecent = (_nextRecent + 1) % RecentEntries;
+        return _recent[_nextRecent] = entry;
     }
 }

@@ -4,10 +4,13 @@ using TorchSharp;
 namespace ModelTracking.Training;
 
 /// <summary>
-/// Steps and examples per second, tensors alive and GPU memory, at intervals of time: a look at the clock per step.
+/// Steps and examples per second, tensors alive and GPU memory, at intervals of time. The clock is looked at some sixty times
+/// an interval, and not at every step.
 /// </summary>
 internal sealed class StepRates
 {
+    private const int LooksPerInterval = 64;
+
     private readonly TorchSession _session;
     private readonly OptimizerTracking _options;
     private readonly TimeProvider _time;
@@ -17,6 +20,7 @@ internal sealed class StepRates
     private long _since;
     private long _sinceStep;
     private long _logged;
+    private long _nextLook;
 
     public StepRates(TorchSession session, OptimizerTracking options)
     {
@@ -36,9 +40,9 @@ internal sealed class StepRates
             _sinceStep = step;
             _since = _time.GetTimestamp();
         }
-        else if (_time.GetTimestamp() - _since >= _interval)
+        else if (step >= _nextLook)
         {
-            Log(step);
+            Look(step);
         }
     }
 
@@ -47,6 +51,21 @@ internal sealed class StepRates
         if (step > _sinceStep && _logged == 0)
         {
             Log(step);
+        }
+    }
+
+    private void Look(long step)
+    {
+        var elapsed = _time.GetTimestamp() - _since;
+        if (elapsed >= _interval)
+        {
+            Log(step);
+            _nextLook = step + 1;
+        }
+        else
+        {
+            // As many steps as take a small part of the interval, at the pace since it began.
+            _nextLook = step + Math.Max(1, (step - _sinceStep) * _interval / LooksPerInterval / Math.Max(1, elapsed));
         }
     }
 

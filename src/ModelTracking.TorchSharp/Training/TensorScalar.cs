@@ -1,3 +1,4 @@
+using ModelTracking.Runtime;
 using TorchSharp;
 
 namespace ModelTracking.Training;
@@ -5,10 +6,15 @@ namespace ModelTracking.Training;
 /// <summary>Reads the value of a tensor with one element. Leaves no tensor behind.</summary>
 internal static class TensorScalar
 {
-    /// <summary>The value of a tensor that has one element.</summary>
+    /// <summary>The value of a tensor that has one element. Waits for a GPU.</summary>
     /// <exception cref="System.Runtime.InteropServices.ExternalException">It has more, or none.</exception>
     public static double ReadSingle(torch.Tensor tensor)
     {
+        if (NativeTensor.TryReadOne(tensor, out var value))
+        {
+            return value;
+        }
+
         // Faster than item: no view of the tensor's memory is made, and no type is asked for.
         using var scalar = tensor.ToScalar();
         return scalar.ToDouble();

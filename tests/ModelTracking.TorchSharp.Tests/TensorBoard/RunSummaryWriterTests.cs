@@ -40,12 +40,12 @@ public sealed class RunSummaryWriterTests
         Assert.Equal([(1L, 0.5), (2L, 0.25)], points.Select(p => (p.Step!.Value, p.Value)));
         Assert.Equal(2023, points[1].Time.Year);
         Assert.Equal(0.25, summary.Metric(new MetricKey("acc", "test"))!.Last);
-        Assert.Equal((15, 4, 1), Size(await Bytes(memory, run, "images/digits/00000005.png")));
-        var clip = await Bytes(memory, run, "images/clip/00000006.png");
+        Assert.Equal((15, 4, 1), Size(await Bytes(memory, run, "images/digits/step-0000000005.png")));
+        var clip = await Bytes(memory, run, "images/clip/step-0000000006.png");
         Assert.Equal((5, 4, 6), Size(clip));
-        using var histogram = System.Text.Json.JsonDocument.Parse(await Bytes(memory, run, "histograms/weights/00000004.json"));
+        using var histogram = System.Text.Json.JsonDocument.Parse(await Bytes(memory, run, "charts/weights/step-0000000004.json"));
         Assert.Equal(Enumerable.Repeat(10.0, 10), histogram.RootElement.GetProperty("counts").EnumerateArray().Select(c => c.GetDouble()));
-        Assert.Equal(1, histogram.RootElement.GetProperty("not_finite").GetInt32());
+        Assert.Equal(1, histogram.RootElement.GetProperty("notFinite").GetInt32());
     }
 
     [Fact]

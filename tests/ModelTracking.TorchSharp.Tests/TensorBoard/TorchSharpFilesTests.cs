@@ -42,8 +42,8 @@ public sealed class TorchSharpFilesTests
         Assert.Equal(7, run.Metric("loss")!.Last);
         Assert.Equal(0.25, run.Metric(new MetricKey("acc", "test"))!.Last);
         Assert.InRange(run.StartTime, DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow);
-        Assert.Contains(run.Artifacts, a => a.Path == "text/notes/00000007.md");
-        using var histogram = JsonDocument.Parse(await memory.OpenArtifactAsync(id, "histograms/weights/00000009.json"));
+        Assert.Contains(run.Artifacts, a => a.Path == "text/notes/step-0000000007.md");
+        using var histogram = JsonDocument.Parse(await memory.OpenArtifactAsync(id, "charts/weights/step-0000000009.json"));
         var counts = histogram.RootElement.GetProperty("counts").EnumerateArray().Select(c => c.GetDouble()).ToArray();
         Assert.Equal(1000, counts.Sum());
         Assert.Equal(counts.Length + 1, histogram.RootElement.GetProperty("edges").GetArrayLength());

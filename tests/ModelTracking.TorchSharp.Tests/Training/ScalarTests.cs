@@ -90,6 +90,33 @@ public sealed class ScalarTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_value_is_the_one_that_item_gives_however_its_tensor_lies_in_memory()
+    {
+        using var scope = NewDisposeScope();
+        var row = arange(12, float32).reshape(3, 4);
+        Tensor[] all = [tensor(1.25f), tensor(-2.5), row[1, 2], row.t()[3, 2].reshape(1), complex(tensor(1f), tensor(2f)).conj().imag, tensor(7L), tensor(true)];
+        foreach (var one in all)
+        {
+            one.LogTo(_run, "x");
+        }
+
+        Assert.Equal([1.25, -2.5, 6, 11, -2, 7, 1], (await Points("x")).Select(p => p.Item2));
+    }
+
+    [Fact]
+    public async Task The_gradient_norm_of_large_and_small_tensors_is_that_of_libtorch()
+    {
+        using var layer = nn.Linear(300, 301);
+        using var optimizer = optim.SGD(layer.parameters(), 0.1).Track(_run, new OptimizerTracking { GradientNormEvery = 1 });
+        layer.weight!.grad = rand(301, 300);
+        layer.bias!.grad = rand(301);
+        using var all = cat([layer.weight.grad!.reshape(-1), layer.bias.grad!]).to_type(ScalarType.Float64).norm();
+        optimizer.step();
+
+        Assert.Equal(all.item<double>(), (await Points("grad_norm")).Single().Item2, 1e-3);
+    }
+
+    [Fact]
     public async Task Nan_is_told_at_once_with_its_step_and_once_until_it_is_over()
     {
         using var optimizer = optim.SGD(_layer.parameters(), 0.1).Track(_run);
@@ -167,7 +194,7 @@ public sealed class ScalarTests : IAsyncDisposable
         var run = await Finish();
         var histograms = run.Artifacts.Where(a => a.Kind == "histogram").Select(a => (a.Path, a.Step!.Value)).ToArray();
         Assert.Equal(
-            [("histograms/gradients/bias/00000001.json", 1L), ("histograms/gradients/bias/00000003.json", 3L)],
+            [("charts/gradients/bias/step-0000000001.json", 1L), ("charts/gradients/bias/step-0000000003.json", 3L)],
             histograms.Where(h => h.Path.Contains("gradients/bias", StringComparison.Ordinal)).Order());
         Assert.Equal(8, histograms.Length);
     }

@@ -1,4 +1,4 @@
-namespace ModelTracking.TensorBoard;
+namespace ModelTracking.TensorBoard.Files;
 
 /// <summary>Wall times of events: seconds since 1970, but for TorchSharp's first record, which holds ticks.</summary>
 internal static class EventTime

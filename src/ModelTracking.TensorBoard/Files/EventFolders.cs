@@ -1,7 +1,8 @@
 using ModelTracking.Diagnostics;
-using Tensorboard;
+using ModelTracking.TensorBoard.Import;
+using ModelTracking.TensorBoard.Protocol;
 
-namespace ModelTracking.TensorBoard;
+namespace ModelTracking.TensorBoard.Files;
 
 /// <summary>
 /// Finds the runs in a folder. What <c>add_scalars</c> and <c>add_hparams</c> write to folders of their own, for want of a better
@@ -50,10 +51,10 @@ internal static class EventFolders
     private static EventFolder? AsPart(EventFolder parent, EventFolder folder)
     {
         var values = folder.Files
-            .SelectMany(file => new EventFile(file).Read().Where(e => e.WhatCase == Event.WhatOneofCase.Summary).Take(2))
+            .SelectMany(file => new EventFile(file).Read().Where(e => e.Summary is not null).Take(2))
             .SelectMany(e => e.Summary.Value)
             .ToArray();
-        if (values.Any(v => v.Metadata?.PluginData?.PluginName == HParams.Plugin))
+        if (values.Any(v => v.Metadata?.Plugin?.Name == HParams.Plugin))
         {
             return folder;
         }

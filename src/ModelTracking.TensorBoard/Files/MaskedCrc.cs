@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace ModelTracking.TensorBoard;
+namespace ModelTracking.TensorBoard.Files;
 
 /// <summary>The checksum of TFRecord files: CRC-32C, turned and shifted so that a checksum of a checksum is none.</summary>
 internal static class MaskedCrc

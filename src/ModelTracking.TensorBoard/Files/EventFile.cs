@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
-using Tensorboard;
+using ModelTracking.TensorBoard.Protocol;
 
-namespace ModelTracking.TensorBoard;
+namespace ModelTracking.TensorBoard.Files;
 
 /// <summary>Reads an event file record by record, from any record's beginning, and checks every checksum. Not thread-safe.</summary>
 internal sealed class EventFile(string path)
@@ -47,8 +47,7 @@ internal sealed class EventFile(string path)
             Event read;
             try
             {
-                // By array: TorchSharp's messages are too old to be read from a span.
-                read = Event.Parser.ParseFrom(body, 0, (int)length);
+                read = Event.Parser.ParseFrom(body.AsSpan(0, (int)length));
             }
             catch (InvalidProtocolBufferException exception)
             {

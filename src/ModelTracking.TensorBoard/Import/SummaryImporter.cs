@@ -1,9 +1,10 @@
 using Google.Protobuf;
 using ModelTracking.Records;
-using ModelTracking.Training;
-using Tensorboard;
+using ModelTracking.TensorBoard.Files;
+using ModelTracking.TensorBoard.Protocol;
+using Histogram = ModelTracking.Charts.Histogram;
 
-namespace ModelTracking.TensorBoard;
+namespace ModelTracking.TensorBoard.Import;
 
 /// <summary>Puts the values of summaries into a run, whichever of the forms of the last ten years they have. Not thread-safe.</summary>
 internal sealed class SummaryImporter(Run run, TensorBoardImportOptions options)
@@ -25,29 +26,29 @@ internal sealed class SummaryImporter(Run run, TensorBoardImportOptions options)
         }
     }
 
-    private void Add(Summary.Types.Value value, long step, long time, string context)
+    private void Add(SummaryValue value, long step, long time, string context)
     {
-        switch (value.ValueCase)
+        switch (value.KindCase)
         {
-            case Summary.Types.Value.ValueOneofCase.SimpleValue:
+            case SummaryValue.KindOneofCase.SimpleValue:
                 AddPoint(value.Tag, value.SimpleValue, step, time, context);
                 break;
-            case Summary.Types.Value.ValueOneofCase.Histo when options.WithArtifacts:
-                AddHistogram(value.Tag, Of(value.Histo), step);
+            case SummaryValue.KindOneofCase.Histogram when options.WithArtifacts:
+                AddHistogram(value.Tag, Histograms.Of(value.Histogram), step);
                 break;
-            case Summary.Types.Value.ValueOneofCase.Image when options.WithArtifacts:
-                AddImage(value.Tag, value.Image.EncodedImageString, step);
+            case SummaryValue.KindOneofCase.Image when options.WithArtifacts:
+                AddImage(value.Tag, value.Image.Encoded, step);
                 break;
-            case Summary.Types.Value.ValueOneofCase.Tensor:
+            case SummaryValue.KindOneofCase.Tensor:
                 AddTensor(value, step, time, context);
                 break;
-            case Summary.Types.Value.ValueOneofCase.None:
+            case SummaryValue.KindOneofCase.None:
                 AddHParams(value);
                 break;
         }
     }
 
-    private void AddTensor(Summary.Types.Value value, long step, long time, string context)
+    private void AddTensor(SummaryValue value, long step, long time, string context)
     {
         if (AddHParams(value))
         {
@@ -56,21 +57,21 @@ internal sealed class SummaryImporter(Run run, TensorBoardImportOptions options)
 
         // Only the first value of a tag names its plugin; type and shape tell the same of all of them.
         var tensor = value.Tensor;
-        var strings = tensor.StringVal;
-        if (tensor.Dtype != DataType.DtString)
+        var strings = tensor.StringValues;
+        if (tensor.Type != ElementType.String)
         {
             var numbers = TensorValues.Numbers(tensor);
-            var sizes = tensor.TensorShape?.Dim.Select(d => d.Size).ToArray() ?? [];
+            var sizes = tensor.Shape?.Dimension.Select(d => d.Size).ToArray() ?? [];
             if (sizes.Length == 2 && sizes[1] == 3 && options.WithArtifacts)
             {
-                AddHistogram(value.Tag, Of(numbers), step);
+                AddHistogram(value.Tag, Histograms.Of(numbers), step);
             }
             else if (numbers.Length == 1)
             {
                 AddPoint(value.Tag, numbers[0], step, time, context);
             }
         }
-        else if (options.WithArtifacts && strings.Count >= 3 && ImageFormat.ExtensionOf(strings[2].Span) is not null)
+        else if (options.WithArtifacts && strings.Count >= 3 && TagArtifacts.IsImage(strings[2].Span))
         {
             // Width and height come first.
             for (var i = 2; i < strings.Count; i++)
@@ -86,9 +87,9 @@ internal sealed class SummaryImporter(Run run, TensorBoardImportOptions options)
         }
     }
 
-    private bool AddHParams(Summary.Types.Value value)
+    private bool AddHParams(SummaryValue value)
     {
-        if (value.Metadata?.PluginData is not { PluginName: HParams.Plugin } plugin)
+        if (value.Metadata?.Plugin is not { Name: HParams.Plugin } plugin)
         {
             return false;
         }
@@ -107,7 +108,7 @@ internal sealed class SummaryImporter(Run run, TensorBoardImportOptions options)
 
     private void AddHistogram(string tag, Histogram histogram, long step)
     {
-        HistogramLog.Log(run, tag, histogram, step);
+        run.LogChart(tag, histogram, step, tag);
         Artifacts++;
     }
 
@@ -115,24 +116,5 @@ internal sealed class SummaryImporter(Run run, TensorBoardImportOptions options)
     {
         TagArtifacts.LogImage(run, tag, bytes.Memory, step);
         Artifacts++;
-    }
-
-    // A limit is a bucket's upper bound; the lowest bucket begins at the least value.
-    private static Histogram Of(HistogramProto proto)
-    {
-        var mean = proto.Num > 0 ? proto.Sum / proto.Num : (double?)null;
-        var deviation = mean is { } m ? Math.Sqrt(Math.Max(0, (proto.SumSquares / proto.Num) - (m * m))) : (double?)null;
-
-        // TorchSharp writes one limit more than buckets: there the first is a lower bound.
-        double[] edges = proto.BucketLimit.Count > proto.Bucket.Count ? [.. proto.BucketLimit] : [Math.Min(proto.Min, proto.BucketLimit.FirstOrDefault()), .. proto.BucketLimit];
-        return new Histogram(edges, [.. proto.Bucket], proto.Num, mean, deviation);
-    }
-
-    // Rows of left bound, right bound, count.
-    private static Histogram Of(double[] rows)
-    {
-        var lefts = Enumerable.Range(0, rows.Length / 3).Select(i => rows[i * 3]).ToArray();
-        var counts = Enumerable.Range(0, rows.Length / 3).Select(i => rows[(i * 3) + 2]).ToArray();
-        return new Histogram(rows.Length == 0 ? [] : [.. lefts, rows[^2]], counts, counts.Sum(), null, null);
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace ModelTracking.TensorBoard;
+namespace ModelTracking.TensorBoard.Import;
 
 /// <summary>How far each event file of a run was imported: kept as a tag of the run, so that importing again adds only what is new.</summary>
 internal sealed partial class ImportCursor

@@ -1,4 +1,4 @@
-namespace ModelTracking.TensorBoard;
+namespace ModelTracking.TensorBoard.Files;
 
 /// <summary>A folder with event files: a run in TensorBoard's eyes.</summary>
 /// <param name="Path">Full path.</param>

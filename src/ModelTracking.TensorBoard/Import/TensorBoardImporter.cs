@@ -2,9 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
 using ModelTracking.Records;
-using Tensorboard;
+using ModelTracking.TensorBoard.Files;
+using ModelTracking.TensorBoard.Protocol;
 
-namespace ModelTracking.TensorBoard;
+namespace ModelTracking.TensorBoard.Import;
 
 /// <summary>Imports event files, run by run.</summary>
 internal sealed class TensorBoardImporter(TrackingClient client, TensorBoardImportOptions options)
@@ -41,7 +42,7 @@ internal sealed class TensorBoardImporter(TrackingClient client, TensorBoardImpo
                 cancellationToken.ThrowIfCancellationRequested();
                 var name = Path.GetRelativePath(folder.Path, path).Replace('\\', '/');
                 var file = new EventFile(path);
-                foreach (var read in file.Read(cursor[name]).Where(e => e.WhatCase == Event.WhatOneofCase.Summary))
+                foreach (var read in file.Read(cursor[name]).Where(e => e.Summary is not null))
                 {
                     run ??= client.StartRun(experiment, new RunOptions { Id = id, Name = folder.Name, Tags = { ["source"] = "tensorboard" } });
                     importer ??= new SummaryImporter(run, options);

@@ -2,8 +2,9 @@ using System.Text.Json;
 using ModelTracking.Backends;
 using ModelTracking.Diagnostics;
 using ModelTracking.Records;
+using ModelTracking.Tests;
 
-namespace ModelTracking.Tests.TensorBoard;
+namespace ModelTracking.TensorBoard.Tests;
 
 public sealed class ImportTests : IAsyncDisposable
 {
@@ -19,7 +20,7 @@ public sealed class ImportTests : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "TensorBoard", "Fixtures", name);
+    private static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Fixtures", name);
 
     private async Task<RunSummary> Only(TensorBoardImportReport report) => (await _memory.GetRunAsync(Assert.Single(report.Runs)))!;
 
@@ -49,9 +50,9 @@ public sealed class ImportTests : IAsyncDisposable
         Assert.Equal([(0, 0.75)], await Points(run, "hparam/accuracy"));
         Assert.Equal([("layers", (object?)3L), ("lr", 0.125), ("nesterov", true), ("optimizer", "adam")], run.Params.Select(p => (p.Key, p.Value.ToObject())).Order());
 
-        Assert.Equal("# good **morning**", await Text(run, "text/notes/00000002.md"));
-        Assert.Contains("PNG", await Text(run, "images/digit/00000004.png"), StringComparison.Ordinal);
-        using var histogram = JsonDocument.Parse(await Text(run, "histograms/weights/00000004.json"));
+        Assert.Equal("# good **morning**", await Text(run, "text/notes/step-0000000002.md"));
+        Assert.Contains("PNG", await Text(run, "images/digit/step-0000000004.png"), StringComparison.Ordinal);
+        using var histogram = JsonDocument.Parse(await Text(run, "charts/weights/step-0000000004.json"));
         Assert.Equal([-1.0, 0, 2, 4], histogram.RootElement.GetProperty("edges").EnumerateArray().Select(e => e.GetDouble()));
         Assert.Equal([1.0, 2, 1], histogram.RootElement.GetProperty("counts").EnumerateArray().Select(e => e.GetDouble()));
         Assert.Equal(1.0, histogram.RootElement.GetProperty("mean").GetDouble());
@@ -64,11 +65,11 @@ public sealed class ImportTests : IAsyncDisposable
         var run = await Only(await _client.ImportTensorBoardAsync(Fixture("tensorflow"), new TensorBoardImportOptions { Experiment = "keras" }));
         Assert.Equal("keras", run.Experiment);
         Assert.Equal([(0, 0.5), (1, 0.25)], await Points(run, "epoch_loss"));
-        Assert.Equal("plain", await Text(run, "text/readme/00000001.md"));
-        using var histogram = JsonDocument.Parse(await Text(run, "histograms/kernel/00000001.json"));
+        Assert.Equal("plain", await Text(run, "text/readme/step-0000000001.md"));
+        using var histogram = JsonDocument.Parse(await Text(run, "charts/kernel/step-0000000001.json"));
         Assert.Equal([0.0, 1, 2], histogram.RootElement.GetProperty("edges").EnumerateArray().Select(e => e.GetDouble()));
         Assert.Equal([2.0, 3], histogram.RootElement.GetProperty("counts").EnumerateArray().Select(e => e.GetDouble()));
-        Assert.Contains(run.Artifacts, a => a is { Path: "images/sample/00000001.png", Kind: "image", Step: 1 });
+        Assert.Contains(run.Artifacts, a => a is { Path: "images/sample/step-0000000001.png", Kind: "image", Step: 1 });
     }
 
     [Fact]
@@ -123,6 +124,6 @@ public sealed class ImportTests : IAsyncDisposable
     {
         // 32 zero bytes have the CRC-32C 0x8a9136aa (RFC 3720), masked as TFRecord masks it.
         var masked = System.Numerics.BitOperations.RotateRight(0x8a9136aau, 15) + 0xa282ead8u;
-        Assert.Equal(masked, ModelTracking.TensorBoard.MaskedCrc.Of(new byte[32]));
+        Assert.Equal(masked, ModelTracking.TensorBoard.Files.MaskedCrc.Of(new byte[32]));
     }
 }
