@@ -13,12 +13,13 @@ internal static class All
         Search.Run(100_000);
         Overhead.Run();
         MLNetOverhead.Run();
-        return Chart.Run();
+        var torch = TorchOverhead.Run();
+        return Math.Max(torch, Chart.Run());
     }
 
     public static int Usage()
     {
-        Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | search [RUNS [FOLDER]] | search-fill RUNS FOLDER | overhead | mlnet | capture | chart | all");
+        Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | search [RUNS [FOLDER]] | search-fill RUNS FOLDER | overhead | mlnet | torch | capture | chart | all");
         return 2;
     }
 }

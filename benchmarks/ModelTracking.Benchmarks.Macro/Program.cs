@@ -15,6 +15,7 @@ return args switch
     ["overhead", ..] => Overhead.Run(),
     ["chart", ..] => Chart.Run(),
     ["mlnet", ..] => MLNetOverhead.Run(),
+    ["torch", ..] => TorchOverhead.Run(),
     ["capture", ..] => Capture.Run(),
     ["all"] => All.Run(),
     _ => All.Usage(),

@@ -1,19 +1,21 @@
 using System.Diagnostics;
-using System.Globalization;
 using ModelTracking;
+using ModelTracking.Benchmarks.Macro;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Digits;
 
 /// <summary>
-/// What tracking costs: the same training step plain, tracked, and with TorchSharp's SummaryWriter, in turns within one
-/// process, so that the ratios hold where the machine's pace does not.
+/// What tracking costs: a training step plain, tracked, and with TorchSharp's SummaryWriter, in short turns
+/// within one process, so that whatever else the machine does meets all of them. Figures are JSON lines, as those of the
+/// benchmark program, whose verb <c>torch</c> starts this one.
 /// </summary>
 internal static class Bench
 {
-    private const int Steps = 200;
-    private const int Rounds = 20;
+    private const int Steps = 50;
+    private const int Turns = 200;
+    private const double StepOfTheBar = 300;
 
     public static int Run()
     {
@@ -24,12 +26,13 @@ internal static class Bench
             using var data = DigitsData.Load();
             using (var client = TrackingClient.Open(folder.FullName))
             {
-                Step(client, data, Path.Combine(folder.FullName, "tensorboard"));
-                Scalar(client, Path.Combine(folder.FullName, "tensorboard"));
-                Parts(client, data);
+                var tensorBoard = Path.Combine(folder.FullName, "tensorboard");
+                Step(client, data, tensorBoard);
+                Scalar(client, tensorBoard);
+                Parts(client);
             }
 
-            return 0;
+            return Figure.ExitCode;
         }
         finally
         {
@@ -40,93 +43,75 @@ internal static class Bench
     private static void Step(TrackingClient client, DigitsData data, string tensorBoard)
     {
         using var run = client.StartRun("bench");
-        using var plain = new Trainer(data, null, null);
-        using var tracked = new Trainer(data, run, null);
-        var writer = utils.tensorboard.SummaryWriter(tensorBoard);
-        using var summary = new Trainer(data, null, writer);
-        Trainer[] all = [plain, tracked, summary];
-        var times = all.Select(_ => new List<double>()).ToArray();
-        var cpu = all.Select(_ => new List<double>()).ToArray();
-        for (var round = 0; round < Rounds + 2; round++)
+        using var trainer = new Trainer(data, run, utils.tensorboard.SummaryWriter(tensorBoard));
+        trainer.Written(Steps);
+        _ = Compare(trainer.Plain, trainer.Tracked, Turns / 4);
+
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        var tracked = Compare(trainer.Plain, trainer.Tracked, Turns);
+        var left = DisposeScopeManager.Statistics.ThreadTotalLiveCount - before;
+        var nothing = Compare(trainer.Plain, trainer.Plain, Turns / 2);
+        var written = Compare(trainer.Plain, trainer.Written, Turns / 4);
+
+        Figure.Plain("torch.step", tracked.Plain, "us");
+        Figure.AtMost("torch.overhead", tracked.Added / tracked.Plain * 100, "%", 1);
+        Figure.AtMost("torch.overhead_cpu", tracked.AddedCpu / tracked.Plain * 100, "%", 1);
+        Figure.AtMost("torch.overhead_of_300_us", tracked.Added / StepOfTheBar * 100, "%", 1);
+        Figure.Plain("torch.overhead_of_nothing", nothing.Added / nothing.Plain * 100, "%");
+        Figure.Plain("torch.summary_writer_overhead", written.Added / written.Plain * 100, "%");
+        Figure.AtMost("torch.tensors_left", left, "", 0);
+    }
+
+    // Microseconds a step: plain, and what the other one takes more, on the wall and of the thread's processor.
+    private static (double Plain, double Added, double AddedCpu) Compare(Action<int> plain, Action<int> other, int turns)
+    {
+        var (without, added, addedCpu) = (new List<double>(), new List<double>(), new List<double>());
+        for (var turn = 0; turn < turns; turn++)
         {
-            for (var i = 0; i < all.Length; i++)
-            {
-                // In another order each round: nobody always runs after the same one.
-                var one = (i + round) % all.Length;
-                var (began, cpuBegan) = (Stopwatch.GetTimestamp(), ThreadClock.Now());
-                all[one].Train(Steps);
-                if (round >= 2)
-                {
-                    cpu[one].Add((ThreadClock.Now() - cpuBegan) / 1e3 / Steps);
-                    times[one].Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds / Steps);
-                }
-            }
+            // A B B A: who comes second gains nothing by it.
+            var (a, b) = (Time(plain), Time(other));
+            var (c, d) = (Time(other), Time(plain));
+            without.Add((a.Wall + d.Wall) / 2);
+            added.Add((b.Wall + c.Wall - a.Wall - d.Wall) / 2);
+            addedCpu.Add((b.Cpu + c.Cpu - a.Cpu - d.Cpu) / 2);
         }
 
-        var medians = times.Select(Median).ToArray();
-        var overhead = Median(times[1].Zip(times[0], (t, p) => (t / p) - 1));
-        var writerOverhead = Median(times[2].Zip(times[0], (t, p) => (t / p) - 1));
-        var (cpuMore, writerCpuMore) = (Median(cpu[1].Zip(cpu[0], (t, p) => t - p)), Median(cpu[2].Zip(cpu[0], (t, p) => t - p)));
-        Say($"step, MLP 64-64-10, batch 32, Adam:        plain {medians[0]:F1} us, tracked {medians[1]:F1} us, SummaryWriter {medians[2]:F1} us");
-        Say($"overhead on the wall ({Rounds} paired rounds):       tracked {overhead:P2}, SummaryWriter {writerOverhead:P2}");
-        Say($"processor time of the training thread:     plain {Median(cpu[0]):F1} us, tracked {cpuMore:F2} us more, SummaryWriter {writerCpuMore:F2} us more; of a 300 us step {cpuMore / 300:P2}");
+        return (Measure.Median(without), Measure.Median(added), Measure.Median(addedCpu));
+    }
+
+    private static (double Wall, double Cpu) Time(Action<int> train)
+    {
+        var (began, cpu) = (Stopwatch.GetTimestamp(), ThreadClock.Now());
+        train(Steps);
+        return (Stopwatch.GetElapsedTime(began).TotalMicroseconds / Steps, (ThreadClock.Now() - cpu) / 1e3 / Steps);
     }
 
     private static void Scalar(TrackingClient client, string tensorBoard)
     {
-        const int count = 20_000;
         using var run = client.StartRun("bench");
         var theirs = utils.tensorboard.SummaryWriter(tensorBoard);
         var ours = run.SummaryWriter();
-        var (theirTime, ourTime) = (new List<double>(), new List<double>());
-        for (var round = 0; round < 7; round++)
-        {
-            var began = ThreadClock.Now();
-            for (var i = 0; i < count; i++)
-            {
-                theirs.add_scalar("loss", i, i);
-            }
-
-            theirTime.Add((double)(ThreadClock.Now() - began) / count);
-            began = ThreadClock.Now();
-            for (var i = 0; i < count; i++)
-            {
-                ours.add_scalar("loss", i, i);
-            }
-
-            ourTime.Add((double)(ThreadClock.Now() - began) / count);
-        }
-
-        Say($"add_scalar, processor time of the thread:   SummaryWriter {Median(theirTime):N0} ns, run.SummaryWriter() {Median(ourTime):N0} ns, ratio {Median(theirTime) / Median(ourTime):N0}");
+        var (their, our) = (Cost(5_000, i => theirs.add_scalar("loss", i, i)), Cost(50_000, i => ours.add_scalar("loss", i, i)));
+        Figure.Plain("torch.summary_writer_scalar", their, "ns");
+        Figure.Plain("torch.scalar", our, "ns");
+        Figure.AtLeast("torch.scalar_ratio", their / our, "times cheaper", 100);
     }
 
     // Each part in a loop of its own: what the training thread pays, without the noise of a step around it.
-    private static void Parts(TrackingClient client, DigitsData data)
+    private static void Parts(TrackingClient client)
     {
-        using var run = client.StartRun("bench");
-        using var model = DigitsNets.Mlp();
-        using (var value = model.forward(data.TestX).sum())
-        {
-            value.backward();
-        }
-
-        // A rate of zero and a single weight: an optimizer that does next to nothing.
         using var weight = nn.Linear(1, 1, hasBias: false);
+        using var run = client.StartRun("bench");
+        // A rate of zero and a single weight: an optimizer that does next to nothing.
         using var idle = optim.SGD(weight.parameters(), 0.0);
         using var tracked = optim.SGD(weight.parameters(), 0.0).Track(run, new OptimizerTracking { GradientNormEvery = 0 });
-        using var four = optim.SGD(model.parameters(), 0.0);
-        using var normed = optim.SGD(model.parameters(), 0.0).Track(run, new OptimizerTracking { GradientNormEvery = 1 });
         using var loss = tensor(0.5f, requires_grad: true);
-        var log = Cost(20_000, _ => loss.LogTo(run));
-        var metric = Cost(20_000, i => run.LogMetric("train/rows", 32, i));
-        var wrapper = Cost(5_000, _ => tracked.step()) - Cost(5_000, _ => idle.step());
-        var norm = Cost(2_000, _ => normed.step()) - Cost(2_000, _ => four.step());
-        var all = log + (2 * metric) + wrapper + (norm / 50);
-        Say($"parts, processor time of the thread:       LogTo {log:N0} ns, LogMetric {metric:N0} ns, step around an optimizer {wrapper:N0} ns, gradient norm {norm:N0} ns each 50th step");
-        Say($"a step with three metrics pays:            {all:N0} ns, {all / 300_000:P2} of 300 us");
+        Figure.Plain("torch.log_to", Cost(20_000, _ => loss.LogTo(run)), "ns");
+        Figure.Plain("torch.log_metric", Cost(20_000, i => run.LogMetric("train/rows", 32, i)), "ns");
+        Figure.Plain("torch.step_around", Cost(5_000, _ => tracked.step()) - Cost(5_000, _ => idle.step()), "ns");
     }
 
-    private static double Cost(int count, Action<int> action) => Median(Enumerable.Range(0, 9).Select(_ =>
+    private static double Cost(int count, Action<int> action) => Measure.Median(Enumerable.Range(0, 9).Select(_ =>
     {
         var began = ThreadClock.Now();
         for (var i = 0; i < count; i++)
@@ -136,12 +121,4 @@ internal static class Bench
 
         return (double)(ThreadClock.Now() - began) / count;
     }));
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted[sorted.Length / 2];
-    }
-
-    private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }
