@@ -1,5 +1,6 @@
 using ModelTracking.Backends;
 using ModelTracking.Diagnostics;
+using ModelTracking.Replication;
 
 namespace ModelTracking;
 
@@ -13,22 +14,15 @@ internal static class StoreUri
         new[] { options.Store, Environment.GetEnvironmentVariable("MODELTRACKING_URI"), Environment.GetEnvironmentVariable("MLFLOW_TRACKING_URI") }
             .FirstOrDefault(s => !string.IsNullOrWhiteSpace(s)) ?? DefaultFolder;
 
-    public static FileBackend Open(TrackingOptions options, TrackingDiagnostics diagnostics)
+    /// <summary>The folder that runs are kept in, and the place they are sent to where options or environment name one.</summary>
+    public static (FileBackend Backend, IReplicationTarget? Target) Open(TrackingOptions options, TrackingDiagnostics diagnostics)
     {
         var store = Resolve(options);
-        return new FileBackend(FolderOf(store), diagnostics, options.TimeProvider);
+        var isRemote = ReplicationSchemes.IsRemote(store);
+        var target = isRemote ? ReplicationSchemes.Open(store, options.Replication) : null;
+        return (new FileBackend(isRemote ? options.JournalFolder ?? DefaultFolder : FolderOf(store), diagnostics, options.TimeProvider), target);
     }
 
-    private static string FolderOf(string store)
-    {
-        if (store.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
-        {
-            return new Uri(store).LocalPath;
-        }
-
-        var scheme = store.IndexOf("://", StringComparison.Ordinal);
-        return scheme > 0
-            ? throw new TrackingException($"The store '{store}' is not a folder, and no package for '{store[..scheme]}' stores is referenced. Give a folder such as './{DefaultFolder}', or pass a backend in TrackingOptions.Backends.")
-            : store;
-    }
+    private static string FolderOf(string store) =>
+        store.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? new Uri(store).LocalPath : store;
 }

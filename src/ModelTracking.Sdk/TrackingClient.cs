@@ -7,6 +7,7 @@ using ModelTracking.Delivery;
 using ModelTracking.Diagnostics;
 using ModelTracking.Reading;
 using ModelTracking.Records;
+using ModelTracking.Replication;
 using ModelTracking.Versioning;
 
 namespace ModelTracking;
@@ -29,6 +30,8 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
     private readonly Snapshot _snapshot;
     private readonly string[] _stores;
     private readonly Lazy<VersionStore> _versions;
+    private readonly Replicator? _replicator;
+    private int _attached;
     private Task? _closing;
 
     private TrackingClient(TrackingOptions options)
@@ -38,9 +41,11 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
         _snapshot = Snapshot.For(options.Capture);
         _random = options.Seed is { } seed ? new Random(seed) : new Random();
         Diagnostics = new TrackingDiagnostics(options.LoggerFactory?.CreateLogger("ModelTracking"), Console.Error);
-        var backends = options.Backends.Count > 0 ? [.. options.Backends] : (ITrackingBackend[])[StoreUri.Open(options, Diagnostics)];
+        var (opened, target) = options.Backends.Count > 0 ? default : StoreUri.Open(options, Diagnostics);
+        ITrackingBackend[] backends = opened is null ? [.. options.Backends] : [opened];
         _file = backends.OfType<FileBackend>().FirstOrDefault();
         _stores = [.. backends.OfType<FileBackend>().Select(b => b.Folder)];
+        _replicator = Replicate(_file, target is null ? options.Replicas : [target, .. options.Replicas]);
         _reader = _file?.Reader ?? backends.OfType<IRunReader>().FirstOrDefault();
         _objects = backends.OfType<IHoldObjects>().FirstOrDefault()?.Objects ?? new MemoryObjectStore();
         _versions = new Lazy<VersionStore>(() => VersionStore.Of(backends, VersionSources.Options(options), _reader));
@@ -188,6 +193,13 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
         await run.FinishAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Waits until what was flushed, and the registered models, are at all replicas, or one of them fails.</summary>
+    /// <param name="timeout">How long at most. Default: 1 min.</param>
+    /// <returns>Whether everything is there; true where there are no replicas.</returns>
+    public async Task<bool> SyncAsync(TimeSpan? timeout = null) =>
+        _replicator is null || (await _replicator.DrainAsync(timeout ?? TimeSpan.FromMinutes(1)).ConfigureAwait(false)
+            && (!_versions.IsValueCreated || (await _replicator.SyncModelsAsync(Models).ConfigureAwait(false)).Count == 0));
+
     /// <inheritdoc cref="TrackingClient" />
     public async ValueTask DisposeAsync() => await CloseAsync(RunStatus.Finished, null).ConfigureAwait(false);
 
@@ -223,6 +235,53 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
         await _artifacts.CompleteAsync().ConfigureAwait(false);
         await Task.WhenAny(Task.WhenAll(ends), Task.Delay(_options.Delivery.ShutdownTimeout)).ConfigureAwait(false);
         await _loop.DisposeAsync().ConfigureAwait(false);
+        if (_replicator is not null)
+        {
+            await EndReplicationAsync(_replicator).ConfigureAwait(false);
+        }
+    }
+
+    private Replicator? Replicate(FileBackend? file, IEnumerable<IReplicationTarget> targets) =>
+        !targets.Any() ? null
+        : file is null ? throw new TrackingException("TrackingOptions.Replicas needs a store in a folder, which runs are sent from. Add a FileBackend, or remove the replicas.")
+        : new Replicator(FileStore.Open(file.Folder, Diagnostics, _options.TimeProvider), targets, _options.Replication, Diagnostics) { Told = TellRun };
+
+    // What a target cuts or refuses stands in the run's own report while it is open.
+    private void TellRun(RunId id, Trouble trouble)
+    {
+        if (_open.TryGetValue(id, out var run))
+        {
+            run.Note(trouble);
+        }
+        else
+        {
+            Diagnostics.Report(trouble);
+        }
+    }
+
+    private async Task EndReplicationAsync(Replicator replicator)
+    {
+        var isDone = await replicator.DrainAsync(_options.Replication.ShutdownTimeout).ConfigureAwait(false);
+        if (isDone && _versions.IsValueCreated)
+        {
+            // Only where this process used models: another one's 'sync' brings those that were there before.
+            try
+            {
+                using var limit = new CancellationTokenSource(_options.Replication.ShutdownTimeout, _options.Replication.TimeProvider);
+                isDone = (await replicator.SyncModelsAsync(Models, limit.Token).ConfigureAwait(false)).Count == 0;
+            }
+            catch (OperationCanceledException)
+            {
+                isDone = false;
+            }
+        }
+
+        if (!isDone)
+        {
+            Diagnostics.Report(new Trouble(TroubleKind.ReplicaUnavailable, $"Not everything is at {string.Join(", ", replicator.Targets)} yet.", $"Nothing is lost: 'modeltracking sync --store {_file!.Folder}' sends the rest."));
+        }
+
+        await replicator.DisposeAsync().ConfigureAwait(false);
     }
 
     private Run Begin(RunId id, string? experiment, RunOptions options, RunId? forkedFrom, long? forkStep)
@@ -235,6 +294,13 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
             ForkedFrom = forkedFrom,
             ForkStep = forkStep,
         });
+        if (_replicator is not null && options.ParentId is null && Interlocked.Exchange(ref _attached, 1) == 0
+            && Environment.GetEnvironmentVariable("MLFLOW_RUN_ID") is { Length: > 0 } given)
+        {
+            // Whoever started this process has made a run there for it: this one becomes that.
+            run.SetTag(ReplicaRequest.AttachTag, given);
+        }
+
         return WithCapture(WithTags(run, options), options.ParentId, isTakenUp: false);
     }
 
@@ -262,6 +328,7 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
 
         channel.Post(new RunCommand(channel) { IsOpening = true });
         WakeDelivery();
+        _replicator?.Follow(id);
         return run;
     }
 
@@ -289,7 +356,7 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
         new($"There is no run {id} in this store. 'modeltracking runs' lists those there are.");
 
     private string DefaultExperiment() =>
-        new[] { _options.Experiment, Environment.GetEnvironmentVariable("MODELTRACKING_EXPERIMENT") }.FirstOrDefault(e => !string.IsNullOrEmpty(e)) ?? "default";
+        new[] { _options.Experiment, Environment.GetEnvironmentVariable("MODELTRACKING_EXPERIMENT"), Environment.GetEnvironmentVariable("MLFLOW_EXPERIMENT_NAME") }.FirstOrDefault(e => !string.IsNullOrEmpty(e)) ?? "default";
 
     private string MadeUpName()
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using ModelTracking.Backends;
 using ModelTracking.Capture;
 using ModelTracking.Delivery;
+using ModelTracking.Replication;
 
 namespace ModelTracking;
 
@@ -9,7 +10,8 @@ namespace ModelTracking;
 public sealed class TrackingOptions
 {
     /// <summary>
-    /// Where runs are kept: a folder, or a URI. Default: the environment variable <c>MODELTRACKING_URI</c>, else <c>MLFLOW_TRACKING_URI</c>, else <c>./mltrack</c>.
+    /// Where runs are kept: a folder, or the URI of a server (<c>http://...</c>, <c>databricks://profile</c>), to which they are replicated
+    /// from a folder on this machine (see <see cref="JournalFolder"/>). Default: the environment variable <c>MODELTRACKING_URI</c>, else <c>MLFLOW_TRACKING_URI</c>, else <c>./mltrack</c>.
     /// Ignored where <see cref="Backends"/> names some.
     /// </summary>
     public string? Store { get; set; }
@@ -20,7 +22,16 @@ public sealed class TrackingOptions
     /// </summary>
     public IList<ITrackingBackend> Backends { get; } = [];
 
-    /// <summary>The experiment of runs that name none. Default: the environment variable <c>MODELTRACKING_EXPERIMENT</c>, else <c>default</c>.</summary>
+    /// <summary>The folder for runs where <see cref="Store"/> is a server. Default: <c>./mltrack</c>.</summary>
+    public string? JournalFolder { get; set; }
+
+    /// <summary>Where runs are replicated to besides; the client disposes them. Needs a store in a folder. Default: none.</summary>
+    public IList<IReplicationTarget> Replicas { get; } = [];
+
+    /// <summary>How runs are replicated. Default: as they grow, and for 10 s more when the client is disposed.</summary>
+    public ReplicationOptions Replication { get; set; } = new();
+
+    /// <summary>The experiment of runs that name none. Default: the environment variable <c>MODELTRACKING_EXPERIMENT</c>, else <c>MLFLOW_EXPERIMENT_NAME</c>, else <c>default</c>.</summary>
     public string? Experiment { get; set; }
 
     /// <summary>How records get from the buffer to the backends. Default: written within 20 ms, synced each second.</summary>

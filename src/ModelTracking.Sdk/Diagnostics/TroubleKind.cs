@@ -39,6 +39,18 @@ public enum TroubleKind
     /// <summary>Something about the surroundings (machine, code, console) could not be captured.</summary>
     CaptureFailed,
 
+    /// <summary>A target that runs are replicated to cannot be reached; the journal goes on, and sending is tried again.</summary>
+    ReplicaUnavailable,
+
+    /// <summary>A target does not let us in, or does not take a run; somebody has to change that.</summary>
+    ReplicaPaused,
+
+    /// <summary>A target refuses a record for good; it was set aside.</summary>
+    ReplicaRefused,
+
+    /// <summary>A target keeps a value or a key other than it was logged, because of its limits.</summary>
+    ReplicaAdjusted,
+
     /// <summary>An error inside the library itself.</summary>
     Internal,
 }

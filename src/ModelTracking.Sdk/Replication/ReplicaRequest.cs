@@ -1,0 +1,17 @@
+using ModelTracking.Records;
+
+namespace ModelTracking.Replication;
+
+/// <summary>What a target is told to find or make the replica of a run.</summary>
+/// <param name="Run">The run as it stands in the journal.</param>
+public sealed record ReplicaRequest(RunSummary Run)
+{
+    /// <summary>The tag that names a run which exists at the target and is to become the replica (from <c>MLFLOW_RUN_ID</c>, for a process that a job service started).</summary>
+    public const string AttachTag = "modeltracking.attach_to";
+
+    /// <summary>The replica's identity at the target, where it is known from before.</summary>
+    public string? KnownId { get; init; }
+
+    /// <summary>Identity at the target of the run that this one is nested in.</summary>
+    public string? ParentId { get; init; }
+}
