@@ -13,13 +13,14 @@ internal static class All
         Search.Run(100_000);
         Overhead.Run();
         MLNetOverhead.Run();
+        Sync.RunAsync(null).GetAwaiter().GetResult();
         var torch = TorchOverhead.Run();
         return Math.Max(torch, Chart.Run());
     }
 
     public static int Usage()
     {
-        Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | search [RUNS [FOLDER]] | search-fill RUNS FOLDER | overhead | mlnet | torch | capture | chart | all");
+        Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | search [RUNS [FOLDER]] | search-fill RUNS FOLDER | overhead | mlnet | torch | capture | chart | sync [--server URI] | all");
         return 2;
     }
 }

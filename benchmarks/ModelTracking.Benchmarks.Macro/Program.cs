@@ -17,6 +17,8 @@ return args switch
     ["mlnet", ..] => MLNetOverhead.Run(),
     ["torch", ..] => TorchOverhead.Run(),
     ["capture", ..] => Capture.Run(),
+    ["sync"] => await Sync.RunAsync(null),
+    ["sync", "--server", var uri] => await Sync.RunAsync(uri),
     ["all"] => All.Run(),
     _ => All.Usage(),
 };

@@ -14,6 +14,7 @@ public sealed class ExampleTests : IDisposable
     [InlineData("TenLines", "")]
     [InlineData("Search.Compare", "15 runs as ML.NET data")]
     [InlineData("Aot", "Finished: 4 params, 1000 points")]
+    [InlineData("Mlflow.Remote", "500 points came back, 500 different steps")]
     public async Task An_example_runs_to_its_end_and_leaves_a_store(string name, string says)
     {
         Directory.CreateDirectory(_folder);
@@ -22,6 +23,7 @@ public sealed class ExampleTests : IDisposable
         var program = Path.Combine(Repository.Root, "artifacts", "bin", name, configuration, name + ".dll");
         var start = new ProcessStartInfo("dotnet", ["exec", program]) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Remove("MODELTRACKING_URI");
+        start.Environment.Remove("MLFLOW_TRACKING_URI");
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();

@@ -37,6 +37,8 @@ internal sealed class Verbs
         Add<LogsCommand>(config, "logs", "latest --tail 20");
         Add<PatchCommand>(config, "patch", "latest");
         Add<EnvCommand>(config, "env", "1a2b3c4d 5e6f7a8b");
+        Add<SyncCommand>(config, "sync", "--to http://localhost:5000");
+        Add<ReplicasCommand>(config, "replicas", "latest");
     }
 
     private void Add<TCommand>(IConfigurator config, string name, string example)

@@ -16,6 +16,7 @@ namespace ModelTracking.Cli.Json;
 [JsonSerializable(typeof(IReadOnlyList<SeriesJson>))]
 [JsonSerializable(typeof(IReadOnlyList<ArtifactJson>))]
 [JsonSerializable(typeof(IReadOnlyList<TrialJson>))]
+[JsonSerializable(typeof(IReadOnlyList<ReplicaJson>))]
 [JsonSerializable(typeof(CheckJson))]
 [JsonSerializable(typeof(GarbageJson))]
 [JsonSerializable(typeof(string))]

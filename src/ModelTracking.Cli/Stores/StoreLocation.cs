@@ -6,12 +6,12 @@ internal static class StoreLocation
     private const string Variable = "MODELTRACKING_URI";
     private const string DefaultFolder = "mltrack";
 
-    /// <summary>The folder as a full path.</summary>
+    /// <summary>The folder as a full path. Where the environment names a server, it is the one that runs are sent from.</summary>
     /// <exception cref="ToolException">It is the address of a server.</exception>
     public static string Resolve(string? option, Terminal terminal)
     {
         var (store, from) = !string.IsNullOrWhiteSpace(option) ? (option, "--store")
-            : terminal.Variable(Variable) is { } set && !string.IsNullOrWhiteSpace(set) ? (set, Variable)
+            : terminal.Variable(Variable) is { } set && !string.IsNullOrWhiteSpace(set) && !Replication.ReplicationSchemes.IsRemote(set) ? (set, Variable)
             : (DefaultFolder, "");
         if (store.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
         {

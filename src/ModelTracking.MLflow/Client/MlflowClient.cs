@@ -1,0 +1,80 @@
+using ModelTracking.MLflow.Connection;
+using ModelTracking.Reading;
+
+namespace ModelTracking.MLflow;
+
+/// <summary>
+/// MLflow's REST API: experiments, runs, metric histories, artifacts and the model registry of a tracking server. Throws
+/// <see cref="MlflowException"/>. Thread-safe; one per server is enough. For training code there is <c>TrackingClient</c>, which never waits for a network.
+/// </summary>
+public sealed class MlflowClient : IDisposable
+{
+    private readonly bool _ownsConnection;
+
+    /// <summary>Makes a client of the server that a URI, or <c>MLFLOW_TRACKING_URI</c>, names. Does not touch the network.</summary>
+    /// <exception cref="Diagnostics.TrackingException">The address, or a file it needs, is wrong; the message says what to do.</exception>
+    public MlflowClient(string? uri = null)
+        : this(new MlflowOptions { Uri = uri })
+    {
+    }
+
+    /// <summary>Makes a client. Does not touch the network.</summary>
+    /// <exception cref="Diagnostics.TrackingException">The address, or a file it needs, is wrong; the message says what to do.</exception>
+    public MlflowClient(MlflowOptions options)
+        : this(new MlflowConnection(options)) => _ownsConnection = true;
+
+    /// <summary>Makes a client on a connection, which stays the caller's.</summary>
+    public MlflowClient(MlflowConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        Connection = connection;
+        Experiments = new MlflowExperiments(connection);
+        Runs = new MlflowRuns(connection);
+        Artifacts = new MlflowArtifacts(connection, Runs);
+        Models = new MlflowModels(connection);
+        Reader = new MlflowRunReader(this);
+    }
+
+    /// <summary>The way to the server.</summary>
+    public MlflowConnection Connection { get; }
+
+    /// <summary>Experiments.</summary>
+    public MlflowExperiments Experiments { get; }
+
+    /// <summary>Runs, with their params, tags and metrics.</summary>
+    public MlflowRuns Runs { get; }
+
+    /// <summary>Files of runs.</summary>
+    public MlflowArtifacts Artifacts { get; }
+
+    /// <summary>Registered models.</summary>
+    public MlflowModels Models { get; }
+
+    /// <summary>The server's runs as everything that shows runs reads them.</summary>
+    public IRunReader Reader { get; }
+
+    /// <summary>The server's version, for example <c>3.8.1</c>; null where it does not say.</summary>
+    public async Task<string?> GetVersionAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, Connection.Route("version"));
+            using var response = await Connection.SendAsync(request, CallKind.Repeatable, cancellationToken).ConfigureAwait(false);
+            var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+            return text.Length < 50 && Version.TryParse(text.Split('.').Take(2).Aggregate("", (a, b) => a.Length == 0 ? b : a + "." + b), out _) ? text : null;
+        }
+        catch (MlflowException exception) when (exception.StatusCode is System.Net.HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        if (_ownsConnection)
+        {
+            Connection.Dispose();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using ModelTracking.Replication;
+
+namespace ModelTracking.MLflow.Replication;
+
+/// <summary>What a server's refusal means for replication.</summary>
+internal static class Faults
+{
+    /// <summary>Of a request that finds or makes a run: what it refuses, it refuses of the whole run.</summary>
+    public static ReplicationException OfRun(MlflowException exception, MlflowProfile profile)
+    {
+        var fault = Of(exception);
+        return Make(exception, fault is ReplicationFault.Refused or ReplicationFault.TooLarge or ReplicationFault.RunGone ? ReplicationFault.RunBlocked : fault, profile);
+    }
+
+    /// <summary>Of a request that writes to a run.</summary>
+    public static ReplicationException OfRecord(MlflowException exception, MlflowProfile profile) => Make(exception, Of(exception), profile);
+
+    private static ReplicationException Make(MlflowException exception, ReplicationFault fault, MlflowProfile profile) =>
+        new(fault, fault == ReplicationFault.Unauthorized ? $"{exception.Message} {profile.Remedy}" : exception.Message, exception)
+        {
+            RetryAfter = exception.RetryAfter,
+            MayHaveArrived = exception.MayHaveArrived,
+        };
+
+    private static ReplicationFault Of(MlflowException exception) => (int?)exception.StatusCode switch
+    {
+        null => ReplicationFault.Unavailable,
+        401 or 403 or 407 => ReplicationFault.Unauthorized,
+        >= 300 and < 400 => ReplicationFault.Unauthorized,
+        413 => ReplicationFault.TooLarge,
+        408 or 425 or 429 or 499 => ReplicationFault.Unavailable,
+        404 when exception.IsNotFound => ReplicationFault.RunGone,
+        404 or 405 => ReplicationFault.RunBlocked,
+        501 => ReplicationFault.Refused,
+
+        // File stores answer 500 to what no repetition mends.
+        500 when exception.Message.Contains("Changing param values", StringComparison.Ordinal) => ReplicationFault.Refused,
+        500 when exception.ErrorCode == "INVALID_STATE" => ReplicationFault.RunBlocked,
+        >= 500 => ReplicationFault.Unavailable,
+        200 when exception.ErrorCode == "NOT_MLFLOW" => ReplicationFault.Unavailable,
+        _ => ReplicationFault.Refused,
+    };
+}

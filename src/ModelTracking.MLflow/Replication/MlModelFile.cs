@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using ModelTracking.Records;
+
+namespace ModelTracking.MLflow.Replication;
+
+/// <summary>
+/// The <c>MLmodel</c> file of a logged model: what can load it, what it takes and gives. Written from the record alone, so that it is the same
+/// however often it is written.
+/// </summary>
+internal sealed class MlModelFile
+{
+    private readonly ModelLogged _model;
+    private readonly string _runId;
+    private readonly string _version;
+
+    public MlModelFile(ModelLogged model, string runId, string? serverVersion)
+    {
+        _model = model;
+        _runId = runId;
+        _version = serverVersion ?? "2.17.2";
+        Uuid = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes($"{runId}\n{model.Path}\n{model.Time:O}")))[..32].ToLowerInvariant();
+    }
+
+    /// <summary>Identity of the model, 32 hexadecimal digits.</summary>
+    public string Uuid { get; }
+
+    /// <summary>As the file's text.</summary>
+    public string ToYaml()
+    {
+        var text = new StringBuilder();
+        text.Append("artifact_path: ").AppendLine(Quote(_model.Path));
+        text.AppendLine("flavors:");
+        text.Append("  ").Append(Quote(_model.Flavor)).AppendLine(":");
+        foreach (var (key, value) in Flavor())
+        {
+            text.Append("    ").Append(Quote(key)).Append(": ").AppendLine(Quote(value));
+        }
+
+        text.Append("mlflow_version: ").AppendLine(Quote(_version));
+        text.Append("model_uuid: ").AppendLine(Quote(Uuid));
+        text.Append("run_id: ").AppendLine(Quote(_runId));
+        if (_model.InputExample is { } example)
+        {
+            text.AppendLine("saved_input_example_info:");
+            text.Append("  artifact_path: ").AppendLine(Quote(ExampleName(example)));
+            text.AppendLine("  pandas_orient: split");
+            text.AppendLine("  type: dataframe");
+        }
+
+        if (Inputs is not null || Outputs is not null)
+        {
+            text.AppendLine("signature:");
+            text.Append("  inputs: ").AppendLine(Inputs is null ? "null" : Quote(Inputs));
+            text.Append("  outputs: ").AppendLine(Outputs is null ? "null" : Quote(Outputs));
+            text.AppendLine("  params: null");
+        }
+
+        return text.Append("utc_time_created: ").AppendLine(Quote(Created)).ToString().ReplaceLineEndings("\n");
+    }
+
+    /// <summary>As the JSON that a run's history of models keeps.</summary>
+    public string ToJson()
+    {
+        var json = new JsonObject
+        {
+            ["run_id"] = _runId,
+            ["artifact_path"] = _model.Path,
+            ["utc_time_created"] = Created,
+            ["model_uuid"] = Uuid,
+            ["flavors"] = new JsonObject { [_model.Flavor] = new JsonObject(Flavor().Select(f => new KeyValuePair<string, JsonNode?>(f.Key, f.Value))) },
+            ["mlflow_version"] = _version,
+        };
+        if (Inputs is not null || Outputs is not null)
+        {
+            json["signature"] = new JsonObject { ["inputs"] = Inputs, ["outputs"] = Outputs, ["params"] = null };
+        }
+
+        return json.ToJsonString();
+    }
+
+    private string? Inputs => ColumnTypes.Of(_model.Inputs)?.ToJsonString();
+
+    private string? Outputs => ColumnTypes.Of(_model.Outputs)?.ToJsonString();
+
+    private string Created => _model.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+
+    private IEnumerable<KeyValuePair<string, string>> Flavor() =>
+        _model.Metadata.Where(m => m.Key is not ("name" or "step")).OrderBy(m => m.Key, StringComparer.Ordinal).Prepend(new("name", _model.Name));
+
+    private string ExampleName(string example) => example.StartsWith(_model.Path + "/", StringComparison.Ordinal) ? example[(_model.Path.Length + 1)..] : example;
+
+    // Double quotes: the one style of YAML in which any text can be said on one line.
+    private static string Quote(string value) => JsonValue.Create(value).ToJsonString();
+}

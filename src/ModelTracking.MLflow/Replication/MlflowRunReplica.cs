@@ -1,0 +1,200 @@
+using System.Text;
+using ModelTracking.MLflow.Connection;
+using ModelTracking.Records;
+using ModelTracking.Replication;
+
+namespace ModelTracking.MLflow.Replication;
+
+/// <summary>One run on a tracking server. See <see cref="IRunReplica"/>.</summary>
+internal sealed class MlflowRunReplica : IRunReplica
+{
+    private readonly MlflowClient _client;
+    private readonly MlflowRunInfo _info;
+    private readonly BatchMapper _mapper;
+    private readonly PresentPoints _present;
+
+    public MlflowRunReplica(MlflowClient client, MlflowRun run, bool isNew)
+    {
+        _client = client;
+        _info = run.Info;
+        IsNew = isNew;
+        _mapper = new BatchMapper(Profile, run);
+        _present = new PresentPoints(client.Runs, run.Info.RunId);
+    }
+
+    public string Id => _info.RunId;
+
+    public bool IsNew { get; }
+
+    private MlflowProfile Profile => _client.Connection.Profile;
+
+    public Task<ReplicaAnswer> SendAsync(ReplicaBatch batch, CancellationToken cancellationToken) => GuardAsync(async () => batch.Records switch
+    {
+        [RunRenamed renamed] => await RenameAsync(renamed, cancellationToken).ConfigureAwait(false),
+        [DatasetLogged data] => await LogDatasetAsync(data, cancellationToken).ConfigureAwait(false),
+        [ModelLogged model] => await LogModelAsync(model, cancellationToken).ConfigureAwait(false),
+        [EnvironmentCaptured environment] => await LogEnvironmentAsync(environment, cancellationToken).ConfigureAwait(false),
+        [CodeCaptured code] => await SetTagsAsync(RunTags.Of(code), cancellationToken).ConfigureAwait(false),
+        _ => await LogBatchAsync(batch, cancellationToken).ConfigureAwait(false),
+    }, cancellationToken);
+
+    public Task UploadAsync(ArtifactUpload upload, CancellationToken cancellationToken) => GuardAsync(async () =>
+    {
+        if (IsNew || !upload.IsFirstOfPath || !await IsThereAsync(upload, cancellationToken).ConfigureAwait(false))
+        {
+            await _client.Artifacts.Store.UploadAsync(_info, upload, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new ReplicaAnswer();
+    }, cancellationToken);
+
+    public Task SetStatusAsync(RunSummary run, CancellationToken cancellationToken) => GuardAsync(async () =>
+    {
+        if (Profile.EndsByItself(Id))
+        {
+            return new ReplicaAnswer();
+        }
+
+        await SetTagsAsync([("modeltracking.status", run.Status.ToString()), ("modeltracking.error", run.Error)], cancellationToken).ConfigureAwait(false);
+        DateTimeOffset? end = run.Status == RunStatus.Running ? null : run.EndTime ?? run.LastActivity;
+        await _client.Runs.UpdateAsync(Id, MlflowRuns.StatusOf(run.Status), end, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return new ReplicaAnswer();
+    }, cancellationToken);
+
+    private async Task<ReplicaAnswer> GuardAsync(Func<Task<ReplicaAnswer>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (MlflowException exception)
+        {
+            var fault = Faults.OfRecord(exception, Profile);
+            throw fault.Fault is ReplicationFault.Refused or ReplicationFault.RunGone ? await JudgeAsync(fault, cancellationToken).ConfigureAwait(false) : fault;
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new ReplicationException(ReplicationFault.Unavailable, $"{_client.Connection.Name}: {exception.Message}", exception);
+        }
+    }
+
+    // Whether it is the record that is refused, or the run that is gone or deleted: the answers look alike.
+    private async Task<ReplicationException> JudgeAsync(ReplicationException fault, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.Runs.FindAsync(Id, cancellationToken).ConfigureAwait(false) switch
+            {
+                null => new ReplicationException(ReplicationFault.RunGone, $"{_client.Connection.Name} does not know run {Id} any more.", fault),
+                { Info.IsDeleted: true } => new ReplicationException(ReplicationFault.RunBlocked, $"run {Id} was deleted on {_client.Connection.Name}. Restore it there, and it goes on.", fault),
+                _ => new ReplicationException(ReplicationFault.Refused, fault.Message, fault.InnerException),
+            };
+        }
+        catch (MlflowException exception)
+        {
+            return Faults.OfRecord(exception, Profile);
+        }
+    }
+
+    private async Task<ReplicaAnswer> LogBatchAsync(ReplicaBatch batch, CancellationToken cancellationToken)
+    {
+        var there = 0;
+        var mapped = _mapper.Map(batch);
+        if (batch.MayBeThere && mapped.Points.Count > 0)
+        {
+            there = await _present.RemoveAsync(mapped.Points, cancellationToken).ConfigureAwait(false);
+        }
+
+        var body = new LogBatchBody(Id);
+        foreach (var point in mapped.Points)
+        {
+            body.Add(point.Key, point.Value, point.Timestamp, point.Step);
+        }
+
+        mapped.Params.ForEach(p => body.AddParam(p.Key, p.Value));
+        mapped.Tags.ForEach(t => body.AddTag(t.Key, t.Value));
+        mapped.RemovedTags.ForEach(body.RemoveTag);
+        if (!body.IsEmpty)
+        {
+            await _client.Runs.LogBatchAsync(body, cancellationToken).ConfigureAwait(false);
+        }
+
+        _mapper.Sent(mapped);
+        foreach (var tag in mapped.RemovedTags)
+        {
+            await _client.Runs.DeleteTagAsync(Id, tag, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new ReplicaAnswer(there) { Adjustments = mapped.Adjustments };
+    }
+
+    private async Task<ReplicaAnswer> RenameAsync(RunRenamed renamed, CancellationToken cancellationToken)
+    {
+        if (renamed.Name is { } name)
+        {
+            await _client.Runs.UpdateAsync(Id, name: name, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+
+        return await SetTagsAsync([(RunTags.Note, renamed.Description)], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ReplicaAnswer> LogDatasetAsync(DatasetLogged data, CancellationToken cancellationToken)
+    {
+        await _client.Runs.LogInputsAsync(Id, [DatasetInputs.Of(data, Profile.Limits)], cancellationToken).ConfigureAwait(false);
+        return new ReplicaAnswer();
+    }
+
+    private async Task<ReplicaAnswer> LogEnvironmentAsync(EnvironmentCaptured environment, CancellationToken cancellationToken)
+    {
+        // Tags first: where artifacts are out of reach, they are there all the same.
+        var answer = await SetTagsAsync(RunTags.Of(environment), cancellationToken).ConfigureAwait(false);
+        await WriteAsync("environment.json", EnvironmentFile.Of(environment), "application/json", cancellationToken).ConfigureAwait(false);
+        return answer;
+    }
+
+    private async Task<ReplicaAnswer> LogModelAsync(ModelLogged model, CancellationToken cancellationToken)
+    {
+        var file = new MlModelFile(model, Id, await _client.GetVersionAsync(cancellationToken).ConfigureAwait(false));
+        // The server keeps a list and adds to it each time: a repeated request must not add twice.
+        const string History = "mlflow.log-model.history";
+        var run = await _client.Runs.FindAsync(Id, cancellationToken).ConfigureAwait(false);
+        if (run?.Data.Tags.FirstOrDefault(t => t.Key == History)?.Value?.Contains(file.Uuid, StringComparison.Ordinal) != true)
+        {
+            await _client.Runs.LogModelAsync(Id, file.ToJson(), cancellationToken).ConfigureAwait(false);
+        }
+
+        await WriteAsync($"{model.Path}/MLmodel", Encoding.UTF8.GetBytes(file.ToYaml()), "text/yaml", cancellationToken).ConfigureAwait(false);
+        return new ReplicaAnswer();
+    }
+
+    private async Task<ReplicaAnswer> SetTagsAsync(IEnumerable<(string Key, string? Value)> tags, CancellationToken cancellationToken)
+    {
+        var body = new LogBatchBody(Id);
+        foreach (var (key, value) in tags.Where(t => !string.IsNullOrEmpty(t.Value)))
+        {
+            body.AddTag(key, Names.Short(value!, Profile.Limits.TagValue));
+        }
+
+        if (!body.IsEmpty)
+        {
+            await _client.Runs.LogBatchAsync(body, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new ReplicaAnswer();
+    }
+
+    private async Task WriteAsync(string path, byte[] bytes, string mediaType, CancellationToken cancellationToken)
+    {
+        var hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes)).ToLowerInvariant();
+        var content = new ArtifactContent(hash, bytes.Length, () => new MemoryStream(bytes, writable: false));
+        await _client.Artifacts.Store.UploadAsync(_info, new ArtifactUpload(path, content) { MediaType = mediaType, IsFirstOfPath = false }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> IsThereAsync(ArtifactUpload upload, CancellationToken cancellationToken)
+    {
+        var slash = upload.Path.LastIndexOf('/');
+        var folder = slash < 0 ? null : upload.Path[..slash];
+        var files = await _client.Artifacts.ListAsync(Id, folder, cancellationToken).ConfigureAwait(false);
+        return files.Any(f => !f.IsDir && f.Path == upload.Path && f.FileSize == upload.Content.Length);
+    }
+}

@@ -1,0 +1,101 @@
+using Mlflow.Stub;
+using ModelTracking.Backends;
+using ModelTracking.MLflow.Replication;
+using ModelTracking.Records;
+using ModelTracking.Replication;
+using ModelTracking.Tests;
+using ModelTracking.Versioning;
+
+namespace ModelTracking.MLflow.Tests.Replication;
+
+/// <summary>Registered models go to the server's registry and are read back there.</summary>
+public class RegistryTests
+{
+    private static async Task<RunId> RegisterAsync(World world, Action<ModelRegistry, RunSummary>? also = null)
+    {
+        var file = world.Scratch("m.onnx");
+        await File.WriteAllTextAsync(file, "weights");
+        var id = world.Train(run => run.LogModel("classifier", file));
+        using var client = Some.Client(o => o.Store = world.Folder);
+        var summary = (await client.Reader.GetRunAsync(id))!;
+        client.Models.Register("iris", summary, "models/classifier/m.onnx");
+        also?.Invoke(client.Models, summary);
+        return id;
+    }
+
+    private static async Task SyncAsync(World world)
+    {
+        Assert.True((await world.SyncAsync()).IsComplete);
+        await using var replicator = new Replicator(FileStore.Open(world.Folder), [new MlflowTarget(world.Options())]);
+        Assert.Empty(await replicator.SyncModelsAsync(VersionStore.Open(world.Folder).Models));
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Sql)]
+    [InlineData(StoreKind.File)]
+    public async Task Versions_aliases_and_tags_are_there_and_resolve(StoreKind store)
+    {
+        await using var world = await World.OpenAsync(store);
+        var id = await RegisterAsync(world, (models, _) => models.Get("iris/1").SetTag("validated", "yes").Promote("champion"));
+        await SyncAsync(world);
+        using var mlflow = new MlflowClient(world.Options());
+        var champion = await mlflow.Models.ResolveAsync("models:/iris@champion");
+        Assert.Equal("1", champion!.Version);
+        Assert.Equal($"runs:/{world.Run(id).Id}/models/classifier", champion.Source);
+        Assert.Equal(world.Run(id).Id, champion.RunId);
+        Assert.Equal("yes", champion.Tags.Single(t => t.Key == "validated").Value);
+    }
+
+    [Fact]
+    public async Task Syncing_again_registers_nothing_twice_and_a_moved_alias_moves()
+    {
+        await using var world = await World.OpenAsync();
+        await RegisterAsync(world, (models, _) => models.Get("iris/1").Promote("champion"));
+        await SyncAsync(world);
+        Directory.Delete(Path.Combine(world.Folder, "replicas"), recursive: true);
+        using (var client = Some.Client(o => o.Store = world.Folder))
+        {
+            var run = (await client.Reader.ListRunsAsync().ToListAsync())[0];
+            client.Models.Register("iris", run, "models/classifier/m.onnx", "champion");
+        }
+
+        await SyncAsync(world);
+        using var mlflow = new MlflowClient(world.Options());
+        Assert.Equal(2, (await mlflow.Models.SearchVersionsAsync("name = 'iris'").ToListAsync()).Count);
+        Assert.Equal("2", (await mlflow.Models.ResolveAsync("models:/iris@champion"))!.Version);
+        Assert.Equal("2", (await mlflow.Models.ResolveAsync("models:/iris/latest"))!.Version);
+    }
+
+    [Fact]
+    public async Task A_model_that_is_unchanged_costs_no_request()
+    {
+        await using var world = await World.OpenAsync();
+        await RegisterAsync(world);
+        await SyncAsync(world);
+        var requests = world.Server.RequestCount;
+        await SyncAsync(world);
+        Assert.Equal(requests, world.Server.RequestCount);
+    }
+
+    [Fact]
+    public async Task A_live_client_brings_its_models_when_it_is_disposed()
+    {
+        await using var world = await World.OpenAsync();
+        var file = world.Scratch("m.onnx");
+        await File.WriteAllTextAsync(file, "weights");
+        await using (var client = Some.Client(o =>
+        {
+            o.Store = world.Folder;
+            o.Replicas.Add(new MlflowTarget(world.Options()));
+        }))
+        {
+            var run = client.StartRun("iris");
+            run.LogModel("classifier", file);
+            await run.FinishAsync();
+            client.Models.Register("iris", (await client.Reader.GetRunAsync(run.Id))!, "models/classifier/m.onnx", "champion");
+        }
+
+        using var mlflow = new MlflowClient(world.Options());
+        Assert.Equal("1", (await mlflow.Models.ResolveAsync("models:/iris@champion"))!.Version);
+    }
+}
