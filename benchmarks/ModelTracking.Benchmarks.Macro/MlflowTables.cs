@@ -44,7 +44,7 @@ internal sealed class MlflowTables : IDisposable
     public static MlflowTables Create(string folder)
     {
         var tables = new MlflowTables(folder);
-        tables.Execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;");
+        tables.Execute("PRAGMA synchronous = OFF;");
         tables.Execute(Shapes);
         tables._transaction = tables._database.BeginTransaction();
         return tables;

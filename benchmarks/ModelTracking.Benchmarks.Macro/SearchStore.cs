@@ -1,6 +1,8 @@
 using System.Globalization;
 using ModelTracking.Backends;
+using ModelTracking.Journal;
 using ModelTracking.Reading;
+using ModelTracking.Reading.Catalog;
 using ModelTracking.Records;
 
 namespace ModelTracking.Benchmarks.Macro;
@@ -10,23 +12,28 @@ internal static class SearchStore
 {
     private const int Params = 50;
     private const int Metrics = 20;
+    private const int RealRuns = 2000;
+    private const int RowsPerSegment = 4096;
+    private const string Writer = "00000001";
 
     public static long Bytes(string folder, string pattern) => new DirectoryInfo(folder).EnumerateFiles(pattern, SearchOption.AllDirectories).Sum(f => f.Length);
 
+    /// <summary>
+    /// Fills a store. The newest runs are logged and sealed as any run is; the others stand in the catalog's files, which are written by the code
+    /// that always writes them, and have empty folders: logging 100,000 runs takes half an hour and says nothing about queries, which read none.
+    /// </summary>
     public static async Task FillAsync(string folder, int runs)
     {
-        var random = new Random(1);
-        var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var real = Math.Min(runs, RealRuns);
         using var tables = MlflowTables.Create(folder);
-
-        // Straight through the backend: a client's rules for ending a run would take most of the time.
+        FillCatalog(folder, runs - real, tables);
         await using (var backend = new FileBackend(folder))
         {
-            for (var i = 0; i < runs; i++)
+            for (var i = runs - real; i < runs; i++)
             {
-                var (id, records) = (RunId.New(), Run(random, i, start.AddSeconds(i)));
+                var (id, records) = (RunId.New(), Run(i));
                 tables.Add(id, records);
-                await backend.WriteAsync(new RecordBatch(id, "00000001", Number(records)) { IsLast = true }, CancellationToken.None);
+                await backend.WriteAsync(new RecordBatch(id, Writer, Number(records)) { IsLast = true }, CancellationToken.None);
             }
         }
 
@@ -34,8 +41,41 @@ internal static class SearchStore
         await new RunQuery(FileStore.Open(folder).Reader).CountAsync();
     }
 
-    private static List<TrackingRecord> Run(Random random, int i, DateTimeOffset time)
+    private static void FillCatalog(string folder, int runs, MlflowTables tables)
     {
+        var layout = StoreMarker.OpenOrCreate(folder);
+        Directory.CreateDirectory(layout.Catalog);
+        var catalog = new CatalogFolder(layout.Catalog, JournalFiles.Real);
+        var segments = new List<CatalogSegment>();
+        foreach (var some in Enumerable.Range(0, runs).Chunk(RowsPerSegment))
+        {
+            segments.Add(catalog.Write(new SummaryRows([.. some.Select(i => Summarize(layout, i, tables))])));
+        }
+
+        if (segments.Count > 0)
+        {
+            catalog.Commit([catalog.Write(new MergedRows(segments, (_, _) => true))]);
+            segments.ForEach(catalog.Remove);
+        }
+    }
+
+    private static (RunSummary Run, long FolderTime) Summarize(StoreLayout layout, int i, MlflowTables tables)
+    {
+        var (id, records) = (RunId.New(), Run(i));
+        tables.Add(id, records);
+        var summary = new RunSummaryBuilder(id);
+        foreach (var record in Number(records))
+        {
+            summary.Add(Writer, record);
+        }
+
+        return (summary.Build(), Directory.CreateDirectory(layout.RunFolder(id)).LastWriteTimeUtc.Ticks);
+    }
+
+    private static List<TrackingRecord> Run(int i)
+    {
+        var random = new Random(i);
+        var time = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(i);
         var records = new List<TrackingRecord> { new RunStarted($"experiment-{i % 10}", string.Create(CultureInfo.InvariantCulture, $"run-{i}")) { Time = time } };
         for (var p = 0; p < Params; p++)
         {

@@ -57,13 +57,14 @@ public static class HtmlReport
                 }
             }
 
-            if (series.Count > 0 && charts.Count < MostCharts)
+            if (series.Count > 0)
             {
                 charts.Add(new LineChart(key.ToString(), row.Goal, series));
             }
         }
 
-        return charts;
+        // What several runs have is what they are compared for.
+        return [.. charts.OrderByDescending(c => c.Lines).Take(MostCharts)];
     }
 
     private static void WriteHead(HtmlBuilder page, RunComparison comparison)

@@ -13,6 +13,9 @@ internal sealed class LineChart(string name, MetricGoal goal, IReadOnlyList<Char
     private const double Top = 10;
     private const double Bottom = 26;
 
+    /// <summary>Number of runs in it.</summary>
+    public int Lines => series.Count;
+
     public void Write(HtmlBuilder page, IReadOnlyList<string> names)
     {
         var all = series.SelectMany(s => s.Points).Where(p => double.IsFinite(p.Y)).ToArray();

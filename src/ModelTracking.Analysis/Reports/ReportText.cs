@@ -19,7 +19,10 @@ internal static class ReportText
         : value.ToString("G6", CultureInfo.InvariantCulture);
 
     /// <summary>A value, numbers with at most six digits.</summary>
-    public static string Value(ComparedValue value) => value.IsMissing ? "–" : value.Value is double number ? Number(number) : value.Text;
+    public static string Value(ComparedValue value) => value.IsMissing ? "–" : value.Value is double number && !IsWhole(number) ? Number(number) : value.Text;
+
+    // Shortened, a whole number would be another one.
+    private static bool IsWhole(double number) => number == Math.Truncate(number) && Math.Abs(number) < 1e12;
 
     /// <summary>A difference with its sign; empty where there is none.</summary>
     public static string Delta(ComparedValue value) => value.Delta is not { } delta || delta == 0 ? ""

@@ -10,6 +10,7 @@ internal sealed class CompareView(IAnsiConsole console)
     private const int ColumnWidth = 22;
     private const int Digits = 6;
     private const int MostCodeLines = 40;
+    private const int MostAlone = 8;
 
     /// <summary>Writes the comparison.</summary>
     /// <param name="comparison">The runs.</param>
@@ -30,7 +31,14 @@ internal sealed class CompareView(IAnsiConsole console)
 
                 shown += rows.Count;
                 Heading(section.Part);
-                Table(comparison, names, rows, block).Write(console);
+                var alone = all ? [] : Alone(rows, block);
+                var shared = rows.Except(alone).ToList();
+                if (shared.Count > 0)
+                {
+                    Table(comparison, names, shared, block).Write(console);
+                }
+
+                WriteAlone(alone, names);
                 console.WriteLine();
             }
         }
@@ -68,6 +76,11 @@ internal sealed class CompareView(IAnsiConsole console)
         return new FittedTable(columns, 2);
     }
 
+    // Shortened, a whole number would be another one.
+    private static string Text(ComparedValue value) => value.Value is double number && !(number == Math.Truncate(number) && Math.Abs(number) < 1e12)
+        ? Format.Number(number, Digits)
+        : Format.Line(value.Text);
+
     private static Cell Value(ComparedValue value)
     {
         if (value.IsMissing)
@@ -75,9 +88,25 @@ internal sealed class CompareView(IAnsiConsole console)
             return Cell.Quiet("–");
         }
 
-        var text = value.Value is double number ? Format.Number(number, Digits) : Format.Line(value.Text);
+        var text = Text(value);
         var style = value.IsBetter switch { true => Palette.Good, false => Palette.Bad, null => Palette.Plain };
         return new Cell(value.Delta is { } delta && delta != 0 ? $"{text} ({(delta > 0 ? "+" : "")}{Format.Number(delta, 4)})" : text, style);
+    }
+
+    // What one run alone has would fill the screen where programs of two kinds are compared.
+    private static List<ComparisonRow> Alone(List<ComparisonRow> rows, int[] block)
+    {
+        var alone = rows.Where(r => block.Count(i => !r.Values[i].IsMissing) == 1).ToList();
+        return alone.Count > MostAlone ? alone : [];
+    }
+
+    private void WriteAlone(List<ComparisonRow> rows, List<string> names)
+    {
+        foreach (var group in rows.GroupBy(r => r.Values.TakeWhile(v => v.IsMissing).Count()).OrderBy(g => g.Key))
+        {
+            var listed = string.Join(", ", group.Select(r => $"{Format.Line(r.Name)} {Text(r.Values[group.Key])}"));
+            Hanging.Write(console, [Cell.Quiet("  "), $"only {names[group.Key]}  "], Cell.Quiet(listed));
+        }
     }
 
     private void WriteCode(RunComparison comparison, List<string> names)

@@ -4,7 +4,8 @@ namespace ModelTracking.Reading;
 
 /// <summary>
 /// A reader whose server can leave out runs by itself. It is sent what MLflow's filter language can say of a query; the
-/// rest is decided here, so a server that leaves out too few runs does no harm, and one that leaves out too many does.
+/// rest is decided here, so a server that leaves out too few runs does no harm, and one that leaves out too many does. Such a server knows
+/// the last value of each metric alone; smallest, greatest, first and mean are worked out from the points.
 /// </summary>
 public interface ISearchRuns
 {

@@ -48,6 +48,7 @@ public sealed class QueryTests(SampleStore store) : IClassFixture<SampleStore>
         Assert.Contains("No run has metrics.acuracy. Did you mean metrics.accuracy?", run.Error, StringComparison.Ordinal);
         Assert.Contains("\n^^^", run.Error, StringComparison.Ordinal);
 
+        Assert.Contains("Did you mean metrics.accuracy?", (await Call("runs", "metrics.acc > 0.5")).Error, StringComparison.Ordinal);
         var found = await Call("runs", "tags.owner IS NULL", "--limit", "1");
         Assert.Equal(0, found.ExitCode);
         Assert.Contains("No run has tags.owner.", found.Error, StringComparison.Ordinal);

@@ -77,7 +77,7 @@ internal sealed class CatalogSegment : IRunTable
             case AttributeValue { Attribute: RunProperty.ArtifactUri }:
                 return new ComputedColumn(row => Cell.Of($"runs/{_ids[row]}/artifacts"));
             case AttributeValue { Attribute: RunProperty.StartTime }:
-                return new ComputedColumn(row => Cell.Time(_starts[row]));
+                return new TimeColumn(_starts);
             case AttributeValue { Attribute: RunProperty.Duration }:
                 var (ends, activities) = (Column(ColumnKey.Of(RunProperty.EndTime)), Column(ColumnKey.Of(RunProperty.LastActivity)));
                 return new ComputedColumn(row => Cell.Duration(((ends.Read(row) is { IsMissing: false } end ? end : activities.Read(row)).Number - _starts[row]) / 1e6));

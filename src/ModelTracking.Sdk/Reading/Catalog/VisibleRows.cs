@@ -33,6 +33,8 @@ internal sealed class VisibleRows(IRunTable inner, int[] rows) : IRunTable
 
         public override Cell Read(int row) => column.Read(rows[row]);
 
+        public override bool TryTime(int row, out double microseconds) => column.TryTime(rows[row], out microseconds);
+
         public override bool TryNumber(int row, out double number) => column.TryNumber(rows[row], out number);
     }
 }

@@ -14,6 +14,9 @@ internal abstract class CellColumn
     /// <summary>The row's code, where <see cref="Codes"/> is not 0.</summary>
     public virtual int CodeOf(int row) => 0;
 
+    /// <summary>The row's cell as a time, in microseconds.</summary>
+    public virtual bool TryTime(int row, out double microseconds) => Read(row).TryTime(out microseconds);
+
     /// <summary>The row's cell as a number, which is the case asked for most.</summary>
     public virtual bool TryNumber(int row, out double number) => Read(row).TryNumber(out number);
 }

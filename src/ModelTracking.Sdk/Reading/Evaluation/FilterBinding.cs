@@ -86,6 +86,11 @@ internal sealed class FilterBinding
         }
 
         var constant = right.Read(0);
+        if (constant.Kind == CellKind.Time && left.Codes == 0 && FilterTypes.Of(leftValue) == FilterType.Time && FilterTypes.Of(rightValue) != FilterType.Any)
+        {
+            return RowTests.OfTime(left, comparison, constant.Number);
+        }
+
         var isNumber = constant.Kind is CellKind.Number && FilterTypes.Of(leftValue) is FilterType.Number or FilterType.Any && FilterTypes.Of(rightValue) is FilterType.Number or FilterType.Any;
         return isNumber && left.Codes == 0
             ? RowTests.OfNumber(left, comparison, constant.Number)

@@ -15,7 +15,7 @@ internal sealed class QueryRunner(IRunReader reader, TimeProvider time)
             throw new FilterException(problem.Message);
         }
 
-        var tables = await TablesAsync(search.Filter, cancellationToken).ConfigureAwait(false);
+        var tables = await TablesAsync(search, cancellationToken).ConfigureAwait(false);
         var points = new PointValues(reader);
         var binding = new FilterBinding { Now = time.GetUtcNow(), Points = points };
         await RelateAsync(binding, tables, search.Filter, cancellationToken).ConfigureAwait(false);
@@ -30,22 +30,24 @@ internal sealed class QueryRunner(IRunReader reader, TimeProvider time)
     }
 
     /// <summary>All runs, whatever a query asks for.</summary>
-    public Task<IReadOnlyList<IRunTable>> AllTablesAsync(CancellationToken cancellationToken) => TablesAsync(null, cancellationToken);
+    public Task<IReadOnlyList<IRunTable>> AllTablesAsync(CancellationToken cancellationToken) => TablesAsync(new RunSearch(), cancellationToken);
 
     private static IEnumerable<object> Parts(RunFilter? filter) => filter is null ? [] : [filter];
 
-    private async Task<IReadOnlyList<IRunTable>> TablesAsync(RunFilter? filter, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IRunTable>> TablesAsync(RunSearch search, CancellationToken cancellationToken)
     {
         if (reader is IProvideTables known)
         {
             return await known.ReadTablesAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        if (reader is ISearchRuns remote)
+        {
+            return [new SummaryTable(await RemoteRuns.ReadAsync(remote, reader, search, cancellationToken).ConfigureAwait(false))];
+        }
+
         var runs = new List<RunSummary>();
-        var all = reader is ISearchRuns remote && !QueryTree.Related(filter).Any() && MlflowFilter.Of(filter).Text is { Length: > 0 } text
-            ? remote.SearchRunsAsync(text, cancellationToken)
-            : reader.ListRunsAsync(cancellationToken: cancellationToken);
-        await foreach (var run in all.ConfigureAwait(false))
+        await foreach (var run in reader.ListRunsAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             runs.Add(run);
         }

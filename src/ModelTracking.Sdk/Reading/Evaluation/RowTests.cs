@@ -20,6 +20,8 @@ internal static class RowTests
 
     public static RowTest OfNumber(CellColumn column, CompareOperator comparison, double number) => new NumberTest(column, comparison, number);
 
+    public static RowTest OfTime(CellColumn column, CompareOperator comparison, double microseconds) => new TimeTest(column, comparison, microseconds);
+
     public static RowTest OfRow(Func<int, bool> test) => new FactTest(test);
 
     private sealed class AndTest(RowTest left, RowTest right) : RowTest
@@ -53,6 +55,11 @@ internal static class RowTests
     private sealed class NumberTest(CellColumn column, CompareOperator comparison, double number) : RowTest
     {
         public override Truth Of(int row) => column.TryNumber(row, out var value) ? CellMath.Decide(value, comparison, number) : Truth.Unknown;
+    }
+
+    private sealed class TimeTest(CellColumn column, CompareOperator comparison, double microseconds) : RowTest
+    {
+        public override Truth Of(int row) => column.TryTime(row, out var value) ? CellMath.Decide(value, comparison, microseconds) : Truth.Unknown;
     }
 
     private sealed class CellTest(CellColumn column, Func<int, Cell, Truth> test) : RowTest

@@ -22,7 +22,7 @@ internal static class UnknownKeys
             {
                 var (start, end) = parser.Places.GetValueOrDefault(value, (0, 0));
                 var prefix = FieldNames.Of(kind);
-                var nearest = Nearest.To(key, Known(kind));
+                var nearest = Longer(key, Known(kind)) ?? Nearest.To(key, Known(kind));
                 found.Add(new FilterException(text, start, end - start, $"No run has {prefix}.{FilterPrinter.Key(key)}.", nearest is null ? null : $"{prefix}.{FilterPrinter.Key(nearest)}"));
             }
         }
@@ -39,6 +39,10 @@ internal static class UnknownKeys
             return known;
         }
     }
+
+    // Who writes "acc" means "accuracy" rather than "auc".
+    private static string? Longer(string key, HashSet<string> known) =>
+        key.Length < 3 ? null : known.Where(k => k.StartsWith(key, StringComparison.OrdinalIgnoreCase)).MinBy(k => (k.Length, k));
 
     private static IEnumerable<RunValue> Values(RunSearch search) => search.Columns.SelectMany(c => QueryTree.Values(c.Value))
         .Concat(search.OrderBy.SelectMany(o => QueryTree.Values(o.Value)))
