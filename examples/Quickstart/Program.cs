@@ -35,6 +35,10 @@ for (var epoch = 1; epoch <= Epochs; epoch++)
     accuracy.Log(metrics.Accuracy, epoch);
     auc.Log(metrics.AreaUnderRocCurve, epoch);
     loss.Log(TumorData.HingeLoss(ml, model.Transform(train)), epoch);
+    if (epoch % 10 == 0)
+    {
+        Console.WriteLine($"epoch {epoch}: accuracy {metrics.Accuracy:0.000}");
+    }
 }
 
 // The evaluation and the model.

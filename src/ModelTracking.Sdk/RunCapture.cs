@@ -16,6 +16,9 @@ namespace ModelTracking;
 /// </summary>
 internal sealed class RunCapture : ICaptureTarget
 {
+    // The first wait for a sample is this part of the usual one.
+    private const int FirstSamples = 10;
+
     private static readonly TimeSpan ConsoleInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(5);
 
@@ -53,7 +56,7 @@ internal sealed class RunCapture : ICaptureTarget
         Time = time;
         _begun = time.GetTimestamp();
         _code = parent?._code ?? new(() => snapshot.Code(notCode, () => _options.Timeout - time.GetElapsedTime(_begun)));
-        _console = new ConsoleLog(_options.MaxConsoleChars, () => snapshot.Rules.Value, time, Log);
+        _console = new ConsoleLog(_options.MaxConsoleChars, _options.MaxConsoleTailChars, () => snapshot.Rules.Value, time, Log);
         _silence = _options.Watchdogs.Silence > TimeSpan.Zero && !_isNested ? new SilenceWatch(_options.Watchdogs.Silence, time) : null;
     }
 
@@ -105,7 +108,7 @@ internal sealed class RunCapture : ICaptureTarget
     /// <summary>Says nothing for a while: the process may be about to go, and what is logged later takes a noted end back.</summary>
     public void Quiet()
     {
-        _console.Flush();
+        _console.Flush(isLast: true);
         Volatile.Write(ref _quietUntil, Time.GetTimestamp() + (long)(QuietTime.TotalSeconds * Time.TimestampFrequency));
     }
 
@@ -207,7 +210,7 @@ internal sealed class RunCapture : ICaptureTarget
         if (_options.SystemMetrics)
         {
             _system = new SystemRecorder(this, _snapshot.Gpus, _options.Watchdogs, Found);
-            Every(_options.SystemMetricsInterval, _system.Sample);
+            SampleSystem();
         }
 
         if (_options.Meters.Count > 0)
@@ -236,7 +239,23 @@ internal sealed class RunCapture : ICaptureTarget
         }
     }
 
-    private void Every(TimeSpan interval, Action act)
+    // Closer together at first: a run of a few seconds shows a curve too.
+    private void SampleSystem()
+    {
+        var wait = _options.SystemMetricsInterval / FirstSamples;
+        ITimer? timer = null;
+        timer = Every(wait, () =>
+        {
+            _system!.Sample();
+            if (wait < _options.SystemMetricsInterval)
+            {
+                wait = TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, _options.SystemMetricsInterval.Ticks));
+                timer?.Change(wait, wait);
+            }
+        });
+    }
+
+    private ITimer Every(TimeSpan interval, Action act)
     {
         var isBusy = 0;
         var timer = Time.CreateTimer(
@@ -256,6 +275,8 @@ internal sealed class RunCapture : ICaptureTarget
         {
             _timers.Add(timer);
         }
+
+        return timer;
     }
 
     private void TakeSnapshot()

@@ -105,7 +105,7 @@ public static class RunDatasetExtensions
 
     private static DatasetLogged Record(string name, string digest, DatasetOptions options, string? path = null) => new(name, options.Digest ?? digest)
     {
-        Source = (options.Source ?? path) is { } source ? RemoteAddress.Strip(source) : null,
+        Source = (options.Source ?? path) is { } source ? SecretRules.OfProcess.Redact(RemoteAddress.Strip(source)) : null,
         Context = options.Context,
         Rows = options.Rows,
         Columns = [.. options.Columns],

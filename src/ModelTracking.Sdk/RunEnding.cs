@@ -1,3 +1,4 @@
+using ModelTracking.Capture.Secrets;
 using ModelTracking.Records;
 
 namespace ModelTracking;
@@ -7,8 +8,11 @@ internal static class RunEnding
 {
     public static RunEnded Of(RunStatus status, Exception? exception, DateTimeOffset time) => new(status)
     {
-        Error = exception is null ? null : $"{exception.GetType().FullName}: {exception.Message}",
-        ErrorDetails = exception?.ToString(),
+        Error = exception is null ? null : Redact($"{exception.GetType().FullName}: {exception.Message}"),
+        ErrorDetails = exception is null ? null : Redact(exception.ToString()),
         Time = time,
     };
+
+    // A driver's exception may quote the connection string it was given.
+    private static string Redact(string text) => SecretRules.OfProcess.Redact(text);
 }

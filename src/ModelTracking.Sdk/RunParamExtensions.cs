@@ -1,10 +1,16 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ModelTracking.Capture.Secrets;
 using ModelTracking.Diagnostics;
 
 namespace ModelTracking;
 
 /// <summary>Logs many parameters at once. Like all logging, these never throw.</summary>
+/// <remarks>
+/// Of a command line, a configuration and an options object not everything was written to be kept: a value that is
+/// named like a secret, or looks like one, is logged as <c>[redacted]</c>. Values of a dictionary are taken as they are.
+/// </remarks>
 public static class RunParamExtensions
 {
     /// <summary>Logs the entries of a dictionary; nested dictionaries become <c>a.b</c>.</summary>
@@ -25,7 +31,7 @@ public static class RunParamExtensions
         {
             if (value is not null)
             {
-                run.LogParam(key.Replace(':', '.'), TextValues.Typed(value));
+                Log(run, key.Replace(':', '.'), TextValues.Typed(value));
             }
         }
     }
@@ -39,7 +45,7 @@ public static class RunParamExtensions
         ArgumentNullException.ThrowIfNull(run);
         foreach (var (key, value) in CommandLineParams.Read(args ?? []))
         {
-            run.LogParam(key, value);
+            Log(run, key, value);
         }
     }
 
@@ -63,6 +69,11 @@ public static class RunParamExtensions
 
         LogJson(run, "", json);
     }
+
+    private static void Log(Run run, string key, object? value) => run.LogParam(
+        key,
+        SecretNames.IsSecret(key, Convert.ToString(value, CultureInfo.InvariantCulture) ?? "") ? SecretRules.Redacted
+        : value is string text ? SecretRules.OfProcess.Redact(text) : value);
 
     private static void LogNested(Run run, string key, object? value)
     {
@@ -91,19 +102,19 @@ public static class RunParamExtensions
 
                 break;
             case JsonValueKind.Number:
-                run.LogParam(key, json.TryGetInt64(out var integer) ? (object)integer : json.GetDouble());
+                Log(run, key, json.TryGetInt64(out var integer) ? (object)integer : json.GetDouble());
                 break;
             case JsonValueKind.True or JsonValueKind.False:
                 run.LogParam(key, json.GetBoolean());
                 break;
             case JsonValueKind.String:
-                run.LogParam(key, json.GetString());
+                Log(run, key, json.GetString());
                 break;
             case JsonValueKind.Null:
                 run.LogParam(key, null);
                 break;
             default:
-                run.LogParam(key, "[" + string.Join(", ", json.EnumerateArray().Select(i => i.ValueKind == JsonValueKind.String ? i.GetString() : i.GetRawText())) + "]");
+                Log(run, key, "[" + string.Join(", ", json.EnumerateArray().Select(i => i.ValueKind == JsonValueKind.String ? i.GetString() : i.GetRawText())) + "]");
                 break;
         }
     }

@@ -10,7 +10,7 @@ return args switch
     ["throw-in-await-using", var store, var id] => await Endings.ThrowInAwaitUsing(store, id),
     ["wait-for-signal", var store, var id] => Endings.WaitForSignal(store, id),
     ["survive-signal", var store, var id] => Endings.SurviveSignal(store, id),
-    ["capture", var store, var id, ..] => Capturing.Run(store, id),
+    ["capture", var store, var id, .. var more] => Capturing.Run(store, id, more),
     ["rank", var store, var id, var rank, var points] => Endings.Rank(store, id, rank, int.Parse(points)),
     ["from-environment"] => Endings.FromEnvironment(),
     _ => 2,

@@ -13,7 +13,7 @@ internal sealed class ShowCommand(Terminal terminal) : AsyncCommand<ShowCommand.
     internal sealed class Settings : RunSettings
     {
         [CommandOption("--json")]
-        [Description("Print JSON: {run, nestedRuns}.")]
+        [Description("Print JSON: {run, captured, nestedRuns}.")]
         public bool Json { get; init; }
     }
 
@@ -25,7 +25,7 @@ internal sealed class ShowCommand(Terminal terminal) : AsyncCommand<ShowCommand.
         if (settings.Json)
         {
             var nested = others.Where(r => r.ParentId == run.Id).Select(r => r.Id.ToString());
-            await ToolJson.WriteAsync(terminal, new RunDetailJson(RunJson.Of(run), [.. nested]), ToolJson.Output.RunDetailJson, cancellationToken);
+            await ToolJson.WriteAsync(terminal, new RunDetailJson(RunJson.Of(run), CapturedJson.Of(run), [.. nested]), ToolJson.Output.RunDetailJson, cancellationToken);
         }
         else
         {

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace ModelTracking.Cli.Views;
 
-/// <summary>What was captured about a run, as pairs of words: code, machine, data, models, what it used.</summary>
+/// <summary>What was captured about a run, as pairs of words: code, machine, data, models.</summary>
 internal static class CaptureView
 {
     /// <summary>From which code each process of the run was started.</summary>
@@ -78,24 +78,6 @@ internal static class CaptureView
         yield return ("command", Format.Line(on.CommandLine));
         yield return ("folder", Format.Line(on.WorkingFolder));
         yield return ("packages", $"{on.PackageCount}  → modeltracking env {Format.Id(run.Id)}");
-    }
-
-    /// <summary>What the run used, over all its processes.</summary>
-    public static IEnumerable<(string Key, Cell Value)> Resources(RunSummary run)
-    {
-        if (run.Resources.Count == 0)
-        {
-            yield break;
-        }
-
-        var cpu = run.Resources.Aggregate(TimeSpan.Zero, (sum, r) => sum + r.CpuTime);
-        yield return ("processor time", Format.Duration(cpu));
-        yield return ("peak memory", Format.Size(run.Resources.Max(r => r.PeakMemoryBytes)));
-        yield return ("collections", string.Create(CultureInfo.InvariantCulture, $"{run.Resources.Sum(r => r.Collections)}, which stopped the program for {Format.Duration(run.Resources.Aggregate(TimeSpan.Zero, (sum, r) => sum + r.CollectionPause))}"));
-        if (run.Resources.Max(r => r.PeakGpuMemoryBytes) is { } gpu)
-        {
-            yield return ("peak gpu memory", Format.Size(gpu));
-        }
     }
 
     /// <summary>With which data it ran.</summary>

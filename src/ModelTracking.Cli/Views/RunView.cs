@@ -37,7 +37,7 @@ internal sealed class RunView(IRunReader reader, Terminal terminal)
 
         WritePairs("Code", [.. CaptureView.Code(run)]);
         WritePairs("Machine", [.. CaptureView.Machine(run)]);
-        WritePairs("Used", [.. CaptureView.Resources(run)]);
+        WritePairs("Used", await new UsageView(reader).OfAsync(run, cancellationToken));
         WriteConsole(run);
         WriteEvents(run);
         var nested = others.Where(r => r.ParentId == run.Id).ToList();

@@ -42,19 +42,25 @@ public sealed class CaptureOptions
     /// <summary>What the program writes to <see cref="Console.Out"/> and <see cref="Console.Error"/>, as the run's log. What native libraries write is not seen. Default: true.</summary>
     public bool Console { get; set; } = true;
 
-    /// <summary>Characters of log that a run keeps; beyond it only the newest part is kept, and what is lost is counted. Default: 4 Mi.</summary>
+    /// <summary>Characters of the beginning of the log that a run keeps, written as they come. Default: 4 Mi.</summary>
     public long MaxConsoleChars { get; set; } = 4 << 20;
+
+    /// <summary>
+    /// Characters of the end of the log that a run keeps where there is more than <see cref="MaxConsoleChars"/>; the lines between are
+    /// counted. They wait in memory and are written when the run ends, or the process is told to: not when it is killed without warning. Default: 1 Mi.
+    /// </summary>
+    public long MaxConsoleTailChars { get; set; } = 1 << 20;
 
     /// <summary>CPU, memory, garbage collector, thread pool, disk, network, GPU, as metrics <c>system/...</c>. Default: true.</summary>
     public bool SystemMetrics { get; set; } = true;
 
-    /// <summary>Time between two samples of system metrics. Default: 10 s.</summary>
+    /// <summary>Time between two samples of system metrics; the first few come sooner, after a tenth of it and on. Default: 10 s.</summary>
     public TimeSpan SystemMetricsInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether graphics processors are looked at, through NVIDIA's <c>nvidia-smi</c>. Default: true.</summary>
+    /// <summary>Whether graphics processors are looked at, through NVIDIA's <c>nvidia-smi</c> and, on Linux, the driver of AMD. Default: true.</summary>
     public bool Gpu { get; set; } = true;
 
-    /// <summary>The program that is asked for graphics processors: a name on the PATH, or a full path. Default: <c>nvidia-smi</c>.</summary>
+    /// <summary>The program that is asked for graphics processors of NVIDIA: a name on the PATH, or a full path. Default: <c>nvidia-smi</c>.</summary>
     public string NvidiaSmi { get; set; } = "nvidia-smi";
 
     /// <summary>How long it may take to answer; after an answer that took longer it is not asked again. Default: 5 s.</summary>
@@ -94,6 +100,7 @@ public sealed class CaptureOptions
         ArgumentOutOfRangeException.ThrowIfNegative(MaxPatchBytes, nameof(MaxPatchBytes));
         ArgumentOutOfRangeException.ThrowIfNegative(MaxPatchFileBytes, nameof(MaxPatchFileBytes));
         ArgumentOutOfRangeException.ThrowIfNegative(MaxConsoleChars, nameof(MaxConsoleChars));
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxConsoleTailChars, nameof(MaxConsoleTailChars));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxMeterSeries, nameof(MaxMeterSeries));
         Watchdogs.Validate();
     }

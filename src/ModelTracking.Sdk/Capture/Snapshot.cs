@@ -16,12 +16,11 @@ internal sealed class Snapshot
     {
         Options = options;
         Rules = new Lazy<SecretRules>(SecretRules.FromEnvironment);
-        Gpus = options.Gpu ? new GpuSource(new NvidiaSmi(options)) : null;
+        Gpus = options.Gpu ? new GpuSource(new NvidiaSmi(options), new AmdCards()) : null;
         _environment = new(() =>
         {
             var packages = DepsJson.OfProcess();
-            var environment = Gpus is null ? ReadEnvironment(null, packages) : Gpus.With(smi => ReadEnvironment(smi, packages));
-            return (environment, packages);
+            return (new EnvironmentReader(Options, Rules.Value).Read(Gpus, packages), packages);
         });
     }
 
@@ -52,8 +51,6 @@ internal sealed class Snapshot
         var builtFrom = EnvironmentReader.Version(Assembly.GetEntryAssembly()).Commit;
         return state with { Code = state.Code with { BuiltFrom = builtFrom } };
     }
-
-    private EnvironmentCaptured ReadEnvironment(NvidiaSmi? gpus, PackageGraph packages) => new EnvironmentReader(Options, Rules.Value).Read(gpus, packages);
 
     private string[] Folders()
     {

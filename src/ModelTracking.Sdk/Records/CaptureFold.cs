@@ -41,12 +41,16 @@ internal sealed class CaptureFold
         }
     }
 
+    /// <summary>Whether a process has said what it used.</summary>
+    public bool HasResources => _resources.Count > 0;
+
     /// <summary>What was captured; null where nothing was, so that such a run costs a list nothing.</summary>
-    public CapturedSummary? Build() => !_any ? null : new CapturedSummary
+    /// <param name="soFar">What was used by a run that does not say it itself.</param>
+    public CapturedSummary? Build(ResourcesUsed? soFar) => !_any && soFar is null ? null : new CapturedSummary
     {
         Environments = [.. _environments.OrderBy(e => e.Time)],
         Code = [.. _code.OrderBy(c => c.Time)],
-        Resources = [.. _resources.OrderBy(r => r.Time)],
+        Resources = soFar is not null ? [soFar] : [.. _resources.OrderBy(r => r.Time)],
         Datasets = [.. _datasets.Values],
         Models = [.. _models.Values],
         Console = _lines + _dropped == 0 ? null : new ConsoleSummary(_lines, _dropped, [.. _tail]),

@@ -24,10 +24,10 @@ public sealed record EnvironmentCaptured : TrackingRecord
     /// <summary>Memory that the process may use, in bytes: the machine's, or the container's limit.</summary>
     public long MemoryBytes { get; init; }
 
-    /// <summary>NVIDIA graphics processors; empty where there are none, or none are visible (see <see cref="Notes"/>).</summary>
+    /// <summary>Graphics processors of NVIDIA and, on Linux, AMD; empty where there are none, or none are visible (see <see cref="Notes"/>).</summary>
     public IReadOnlyList<GpuInfo> Gpus { get; init => field = value ?? []; } = [];
 
-    /// <summary>Version of the NVIDIA driver.</summary>
+    /// <summary>Version of the first one's driver.</summary>
     public string? GpuDriver { get; init; }
 
     /// <summary>Newest CUDA version that the driver supports.</summary>

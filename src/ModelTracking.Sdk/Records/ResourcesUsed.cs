@@ -1,6 +1,6 @@
 namespace ModelTracking.Records;
 
-/// <summary>What a process of the run has used, told when it ends.</summary>
+/// <summary>What a process of the run has used, told when it ends; where it was killed before it could, a reader concludes it from its system metrics.</summary>
 public sealed record ResourcesUsed : TrackingRecord
 {
     /// <summary>From the run's start to its end in this process.</summary>
@@ -20,6 +20,9 @@ public sealed record ResourcesUsed : TrackingRecord
 
     /// <summary>Time during which garbage collections stopped the program.</summary>
     public TimeSpan CollectionPause { get; init; }
+
+    /// <summary>True where no process has told what it used in all, because it still runs or was killed: these are the values of the last sample of system metrics.</summary>
+    public bool IsSoFar { get; init; }
 
     /// <summary>Largest memory use of one graphics processor, in bytes; null without one.</summary>
     public long? PeakGpuMemoryBytes { get; init; }

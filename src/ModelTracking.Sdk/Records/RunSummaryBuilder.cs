@@ -130,6 +130,7 @@ internal sealed class RunSummaryBuilder(RunId id)
     public RunSummary Build()
     {
         var start = _started ?? new RunStarted("", "") { Time = _lastActivity };
+        var metrics = BuildMetrics();
         var end = HasEnded ? OpenWriters().Select(e => e!).MaxBy(Weight) : null;
         return new RunSummary
         {
@@ -148,10 +149,10 @@ internal sealed class RunSummaryBuilder(RunId id)
             ErrorDetails = end?.ErrorDetails,
             Params = [.. _params.Values],
             Tags = _tags.Where(t => t.Value.Value is not null).ToDictionary(t => t.Key, t => t.Value.Value!, StringComparer.Ordinal),
-            Metrics = BuildMetrics(),
+            Metrics = [.. metrics.Values.OrderBy(m => m.MetricKey).Select(Declare)],
             Artifacts = [.. _artifacts.Values.OrderBy(a => a.Path, StringComparer.Ordinal)],
             Events = [.. _events],
-            Captured = _captured.Build(),
+            Captured = _captured.Build(_captured.HasResources ? null : ResourcesSoFar.Of(metrics, start.Time)),
             Positions = [.. _positions.Select(p => new WriterPosition(p.Key, p.Value)).OrderBy(p => p.Writer, StringComparer.Ordinal)],
         };
     }
@@ -159,7 +160,7 @@ internal sealed class RunSummaryBuilder(RunId id)
     // How an earlier writer ended matters no more once a later one has taken the run up; one that edits ends nothing.
     private IEnumerable<RunEnded?> OpenWriters() => _writers.Where(w => !_takenUp.Contains(w.Key) && !_editors.Contains(w.Key)).Select(w => w.Value);
 
-    private List<MetricSummary> BuildMetrics()
+    private Dictionary<MetricKey, MetricSummary> BuildMetrics()
     {
         var all = new Dictionary<MetricKey, MetricSummary>(_knownMetrics);
         foreach (var (key, accumulator) in _metrics)
@@ -167,7 +168,7 @@ internal sealed class RunSummaryBuilder(RunId id)
             all[key] = accumulator.ToSummary(key);
         }
 
-        return [.. all.Values.OrderBy(m => m.MetricKey).Select(Declare)];
+        return all;
     }
 
     private MetricSummary Declare(MetricSummary metric) => _declared.TryGetValue(metric.Key, out var declared)

@@ -43,6 +43,13 @@ public sealed class JsonTests(SampleStore store) : IClassFixture<SampleStore>
     }
 
     [Fact]
+    public async Task A_run_tells_what_was_captured_about_it()
+    {
+        var captured = (await ToolRun.Of(store.Folder, "show", Samples.Grid, "--json")).Json.GetProperty("captured");
+        Assert.Equal(["code", "environments", "datasets", "models", "resources", "console"], captured.EnumerateObject().Select(p => p.Name));
+    }
+
+    [Fact]
     public async Task A_run_names_those_nested_in_it()
     {
         var shown = (await ToolRun.Of(store.Folder, "show", Samples.Grid, "--json")).Json;

@@ -12,7 +12,9 @@ public class ConsoleTests
 {
     private readonly List<ConsoleLogged> _logged = [];
 
-    private ConsoleLog NewLog(long max = 1 << 20) => new(max, () => new SecretRules(), TimeProvider.System, _logged.Add);
+    private const int MaxTail = 64 << 10;
+
+    private ConsoleLog NewLog(long max = 1 << 20) => new(max, MaxTail, () => new SecretRules(), TimeProvider.System, _logged.Add);
 
     private IEnumerable<string> Text => _logged.SelectMany(l => l.Lines).Select(l => l.Text);
 
@@ -48,7 +50,7 @@ public class ConsoleTests
         Assert.Equal(Lines, kept.Count + _logged.Sum(l => l.Dropped));
         Assert.StartsWith("line 0 ", kept[0], StringComparison.Ordinal);
         Assert.StartsWith($"line {Lines - 1} ", kept[^1], StringComparison.Ordinal);
-        Assert.InRange(kept.Sum(l => (long)l.Length), 500_000, 1_000_000 + ConsoleLog.MaxTail);
+        Assert.InRange(kept.Sum(l => (long)l.Length), 500_000, 1_000_000 + MaxTail);
     }
 
     [Fact]
@@ -79,6 +81,41 @@ public class ConsoleTests
         log.Write(ConsoleSource.Out, "before\n-----BEGIN RSA PRIVATE KEY-----\nMIIabc\n-----END RSA PRIVATE KEY-----\nafter\n");
         log.Flush();
         Assert.Equal(["before", "[redacted]", "[redacted]", "[redacted]", "after"], Text);
+    }
+
+    [Fact]
+    public void A_private_key_is_taken_out_even_where_its_first_line_is_one_of_those_lost()
+    {
+        var log = new ConsoleLog(maxChars: 0, maxTail: 100, () => new SecretRules(), TimeProvider.System, _logged.Add);
+        log.Write(ConsoleSource.Out, "-----BEGIN PRIVATE KEY-----\n");
+        for (var i = 0; i < 50; i++)
+        {
+            log.Write(ConsoleSource.Out, $"MIIabc{i:000}\n");
+        }
+
+        log.Flush(isLast: true);
+        Assert.InRange(Text.Count(), 1, 10);
+        Assert.All(Text, t => Assert.Equal("[redacted]", t));
+        log.Write(ConsoleSource.Out, "-----END PRIVATE KEY-----\nafter\n");
+        log.Flush(isLast: true);
+        Assert.Equal("after", Text.Last());
+    }
+
+    [Fact]
+    public void The_end_of_the_log_is_written_whenever_the_process_may_be_about_to_go()
+    {
+        var log = NewLog(max: 100);
+        for (var turn = 0; turn < 3; turn++)
+        {
+            for (var i = 0; i < 5000; i++)
+            {
+                log.Write(ConsoleSource.Out, $"turn {turn} line {i}\n");
+            }
+
+            log.Flush(isLast: true);
+            Assert.Equal($"turn {turn} line 4999", Text.Last());
+            Assert.Equal((turn + 1) * 5000, Text.Count() + _logged.Sum(l => l.Dropped));
+        }
     }
 
     [Fact]

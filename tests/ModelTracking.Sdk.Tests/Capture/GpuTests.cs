@@ -57,6 +57,40 @@ public sealed class GpuTests : IDisposable
         Assert.Contains(said, answer.Problem, StringComparison.Ordinal);
     }
 
+    private void AmdCard(int number, string vendor, params (string File, string Text)[] files)
+    {
+        foreach (var (file, text) in ((string File, string Text)[])[.. files, ("vendor", vendor)])
+        {
+            var path = _folder[$"sys/class/drm/card{number}/device/{file}"];
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text + "\n");
+        }
+    }
+
+    [Fact]
+    public void Cards_of_AMD_are_read_from_what_the_Linux_driver_says_and_numbered_after_those_of_NVIDIA()
+    {
+        AmdCard(1, "0x1002", ("product_name", "AMD Instinct MI300X"), ("mem_info_vram_total", "206141652992"), ("mem_info_vram_used", "104857600"), ("gpu_busy_percent", "93"), ("hwmon/hwmon3/power1_average", "310000000"), ("hwmon/hwmon3/power1_cap", "750000000"), ("hwmon/hwmon3/temp1_input", "51000"));
+        AmdCard(10, "0x1002", ("device", "0x744c"), ("gpu_busy_percent", "broken"));
+        AmdCard(2, "0x8086", ("gpu_busy_percent", "5"));
+        Directory.CreateDirectory(_folder["sys/class/drm/card1-DP-1"]);
+        var answer = new GpuSource(new NvidiaSmi(Stub("echo \"3, NVIDIA L4, 550.54, 23034, 1, 2, 3, 72, 33\"\n")), new AmdCards(_folder.Path)).Ask();
+        Assert.Null(answer.Problem);
+        Assert.Equal([(3, "NVIDIA L4"), (4, "AMD Instinct MI300X"), (5, "AMD GPU 0x744c")], answer.Gpus.Select(g => (g.Index, g.Name)));
+        var card = answer.Gpus[1];
+        Assert.Equal((196592.0, 100.0, 93.0, 310.0, 750.0, 51.0), (card.MemoryMiB, card.UsedMiB, card.UtilizationPercent, card.PowerWatts, card.PowerLimitWatts, card.Celsius));
+        Assert.Equal((null, null), (answer.Gpus[2].UtilizationPercent, answer.Gpus[2].MemoryMiB));
+    }
+
+    [Fact]
+    public void Where_no_card_is_found_it_is_said_of_which_makers_nothing_is_known()
+    {
+        var source = new GpuSource(new NvidiaSmi(new CaptureOptions { NvidiaSmi = "no-such-tool" }), new AmdCards(_folder.Path));
+        Assert.Contains(OperatingSystem.IsLinux() ? "No AMD GPU is visible" : "Nothing is known", source.Ask().Problem, StringComparison.Ordinal);
+        AmdCard(0, "0x1002", ("device", "0x744c"));
+        Assert.Null(source.Ask().Problem);
+    }
+
     [Fact]
     public void Without_the_tool_it_is_said_that_no_card_is_visible() =>
         Assert.Contains("No NVIDIA GPU is visible", new NvidiaSmi(new CaptureOptions { NvidiaSmi = "no-such-tool" }).Ask().Problem, StringComparison.Ordinal);

@@ -15,6 +15,7 @@ public sealed class ProgramTests : IDisposable
     private static readonly string[] Secrets =
     [
         "ghp_Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4MTIzNA", "AKIAQYLPMN5HHHFPZAM2", "correct-horse-battery-9", "hunter2-hunter2", "pGx8tq1Vb7LmZr9K", "q9X!vmT4#remote", "UTF16-sEcr3t-9a8b7c",
+        "Pg.77.of-the-address", "sQl-4711-of-the-string", "rX72qq", "b64NotToBeSeen+99/zz", "block-scalar-5521", "MIIEvKeyInTheMiddle0123456789abcdef",
     ];
 
     private readonly TempRepository _repository = new("proj ü");
@@ -99,7 +100,7 @@ public sealed class ProgramTests : IDisposable
         }
 
         _repository.Git("remote", "add", "origin", $"https://bot:{Secrets[5]}@example.org/r.git");
-        _repository.Write("Old.cs", $"// {Secrets[0]}\n").Write("settings.json", "{}\n").Write("data.bin", [0, 1]).Write("keep.cs", "1\n").Commit();
+        _repository.Write("Old.cs", $"// {Secrets[0]}\n").Write("settings.json", "{}\n").Write("data.bin", [0, 1]).Write("keep.cs", "1\n").Write("deploy.txt", Key("before")).Commit();
         _repository.Write("Old.cs", "// gone\n")
             .Write("keep.cs", "2\n")
             .Write(".env", $"KEY={Secrets[4]}\n")
@@ -110,12 +111,22 @@ public sealed class ProgramTests : IDisposable
             .Write("wide.txt", Encoding.Unicode.GetBytes($"password = \"{Secrets[6]}\""))
             .Write("server.pem", $"-----BEGIN PRIVATE KEY-----\n{Secrets[4]}\n-----END PRIVATE KEY-----\n")
             .Write("packed.zip", pack.ToArray()).Write("packed.dat", pack.ToArray())
+            .Write("secret.yml", $"password: |\n  {Secrets[11]}\n")
+            .Write("k8s.yml", $"kind: Secret\ndata:\n  anything: {Secrets[10]}\n")
+            .Write("deploy.txt", Key(Secrets[12]))
+            .Write("notes.ipynb", $"{{ \"source\": [\"password = \\\"{Secrets[3]}\\\"\\n\"] }}\n")
             .Write("uses.cs", $"var c = \"Server=db;Database=x;Password={Secrets[3]};\";\n");
         var run = await Run(start =>
         {
             start.ArgumentList.Add("--api-key");
             start.ArgumentList.Add(Secrets[4]);
             start.ArgumentList.Add($"--url=https://u:{Secrets[3]}@host/");
+            start.ArgumentList.Add("--conn");
+            start.ArgumentList.Add($"Server=db;User Id=x;Password={Secrets[8]};Encrypt=true");
+            start.Environment["LEAK_DATABASE_URL"] = $"postgres://app:{Secrets[7]}@db/x";
+            start.Environment["LEAK_CONNECTION"] = $"Server=db;User Id=x;Password={Secrets[8]};Encrypt=true";
+            start.Environment["LEAK_PASSWORD"] = Secrets[9];
+            start.Environment["LEAK_BASE64"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(Secrets[9]));
             start.Environment["LEAK_API_TOKEN"] = Secrets[4];
             start.Environment["LEAK_A"] = Secrets[0];
             start.Environment["LEAK_B"] = $"password={Secrets[3]}";
@@ -131,7 +142,7 @@ public sealed class ProgramTests : IDisposable
             everything.AddRange(batch.Records.Where(r => r is not MetricsLogged).Select(r => JsonSerializer.SerializeToUtf8Bytes(r)));
         }
 
-        foreach (var secret in Secrets)
+        foreach (var secret in (string[])[.. Secrets, Convert.ToBase64String(Encoding.UTF8.GetBytes(Secrets[9]))])
         {
             foreach (var bytes in (byte[][])[Encoding.UTF8.GetBytes(secret), Encoding.Unicode.GetBytes(secret), Encoding.UTF8.GetBytes(JsonEncodedText.Encode(secret).ToString())])
             {
@@ -143,9 +154,12 @@ public sealed class ProgramTests : IDisposable
         var text = await new StreamReader(patch).ReadToEndAsync();
         Assert.Equal("diff --git a/keep.cs b/keep.cs", Assert.Single(text.Split('\n'), l => l.StartsWith("diff ", StringComparison.Ordinal)));
         Assert.Equal(
-            [".env", "Old.cs", "app.ini", "data.bin", "deploy.yaml", "packed.dat", "packed.zip", "server.pem", "settings.json", "uses.cs", "wide.txt"],
+            [".env", "Old.cs", "app.ini", "data.bin", "deploy.txt", "deploy.yaml", "k8s.yml", "notes.ipynb", "packed.dat", "packed.zip", "secret.yml", "server.pem", "settings.json", "uses.cs", "wide.txt"],
             run.Code[0].LeftOut.Select(f => f.Path).Order(StringComparer.Ordinal));
     }
+
+    // A key whose header is too far from the change to stand in the patch.
+    private static string Key(string inside) => $"-----BEGIN PRIVATE KEY-----\n{string.Concat(Enumerable.Range(0, 9).Select(i => $"MIIEv{i}{new string('A', 50)}\n"))}{inside}\n-----END PRIVATE KEY-----\n";
 
     private const string SecretsRedacted = ModelTracking.Capture.Secrets.SecretRules.Redacted;
 

@@ -158,6 +158,33 @@ public class WatchTests
     }
 
     [Fact]
+    public async Task A_run_that_could_not_say_what_it_used_is_known_by_its_last_sample()
+    {
+        await using var client = Client(c => c.SystemMetrics = false);
+        var run = client.StartRun("a");
+        foreach (var (cpu, memory) in ((double, double)[])[(1.5, 300), (3.25, 200)])
+        {
+            run.LogMetric("system/process_cpu_seconds", cpu);
+            run.LogMetric("system/dotnet_gc_gen0_collections", 2 * cpu);
+            run.LogMetric("system/gpu_0_memory_usage_megabytes", 1000 * cpu);
+            run.LogMetric("system/process_memory_megabytes", memory);
+        }
+
+        await run.FlushAsync();
+        var used = Assert.Single((await _memory.GetRunAsync(run.Id))!.Resources);
+        Assert.Equal((true, 3.25, 300_000_000L, 3_250_000_000L, 6), (used.IsSoFar, used.CpuTime.TotalSeconds, used.PeakMemoryBytes, used.PeakGpuMemoryBytes, used.Collections));
+    }
+
+    [Fact]
+    public async Task What_a_run_says_itself_at_its_end_counts_more_than_its_samples()
+    {
+        await using var client = Client(c => c.SystemMetrics = true);
+        var run = client.StartRun("a");
+        run.LogMetric("system/process_memory_megabytes", 1e9);
+        Assert.False(Assert.Single((await After(run)).Resources).IsSoFar);
+    }
+
+    [Fact]
     public void Samples_of_the_machine_use_the_keys_of_MLflow()
     {
         var sampler = new SystemSampler(MachineGauge.ForThisSystem(), () => [new Gpu(1, "g") { UsedMiB = 1000, MemoryMiB = 2000, UtilizationPercent = 55, PowerWatts = 100, PowerLimitWatts = 400 }], TimeProvider.System);

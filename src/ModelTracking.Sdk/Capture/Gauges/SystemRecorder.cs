@@ -76,7 +76,8 @@ internal sealed class SystemRecorder(ICaptureTarget target, GpuSource? gpus, Wat
         }
     }
 
-    private static int Collections() => Enumerable.Range(0, GC.MaxGeneration + 1).Sum(GC.CollectionCount);
+    // A collection of an older generation counts as one of every younger.
+    private static int Collections() => GC.CollectionCount(0);
 
     private static double PeakWorkingSet()
     {

@@ -1,22 +1,27 @@
 using System.Diagnostics;
 using ModelTracking.Capture.Machine;
+using ModelTracking.Records;
 
 namespace ModelTracking.Capture.Gauges;
 
 /// <summary>
 /// Takes samples of processor, memory, runtime, disk, network and graphics processors, under the keys that MLflow uses
-/// where it has one (a megabyte is 1,000,000 bytes there). Rates are of the time since the sample before. Not thread-safe.
+/// where it has one (a megabyte is 1,000,000 bytes there). Rates are of the time since the sample before, totals since the sampler was made. Not thread-safe.
 /// </summary>
 internal sealed class SystemSampler(MachineGauge machine, Func<IReadOnlyList<Gpu>> gpus, TimeProvider time)
 {
-    public const string Prefix = "system/";
+    public const string Prefix = SystemKeys.Prefix;
 
-    private const double Megabyte = 1e6;
+    private const double Megabyte = SystemKeys.Megabyte;
 
     private readonly NetworkGauge _network = new();
     private readonly DiskGauge _disk = new();
     private List<(string, double)> _values = [];
     private CpuTimes? _cpu = machine.Cpu();
+    private readonly TimeSpan _cpuAtStart = ProcessTime();
+    private readonly TimeSpan _pauseAtStart = GC.GetTotalPauseDuration();
+    private readonly long _allocatedAtStart = GC.GetTotalAllocatedBytes();
+    private readonly int[] _collectionsAtStart = [.. Enumerable.Range(0, GC.MaxGeneration + 1).Select(GC.CollectionCount)];
     private TimeSpan _processCpu = ProcessTime();
     private TimeSpan _pause = GC.GetTotalPauseDuration();
     private long _at = time.GetTimestamp();
@@ -69,6 +74,7 @@ internal sealed class SystemSampler(MachineGauge machine, Func<IReadOnlyList<Gpu
         }
 
         _processCpu = cpu;
+        Add("process_cpu_seconds", (cpu - _cpuAtStart).TotalSeconds);
         Add("process_memory_megabytes", workingSet / Megabyte);
     }
 
@@ -76,10 +82,10 @@ internal sealed class SystemSampler(MachineGauge machine, Func<IReadOnlyList<Gpu
     {
         var pause = GC.GetTotalPauseDuration();
         Add("dotnet_gc_heap_megabytes", GC.GetTotalMemory(forceFullCollection: false) / Megabyte);
-        Add("dotnet_gc_allocated_megabytes", GC.GetTotalAllocatedBytes() / Megabyte);
+        Add("dotnet_gc_allocated_megabytes", (GC.GetTotalAllocatedBytes() - _allocatedAtStart) / Megabyte);
         for (var generation = 0; generation <= GC.MaxGeneration; generation++)
         {
-            Add($"dotnet_gc_gen{generation}_collections", GC.CollectionCount(generation));
+            Add($"dotnet_gc_gen{generation}_collections", GC.CollectionCount(generation) - _collectionsAtStart[generation]);
         }
 
         if (passed > TimeSpan.Zero)
@@ -88,6 +94,7 @@ internal sealed class SystemSampler(MachineGauge machine, Func<IReadOnlyList<Gpu
         }
 
         _pause = pause;
+        Add("dotnet_gc_pause_seconds", (pause - _pauseAtStart).TotalSeconds);
         Add("dotnet_threadpool_threads", ThreadPool.ThreadCount);
         Add("dotnet_threadpool_queue", ThreadPool.PendingWorkItemCount);
         Add("dotnet_lock_contentions", Monitor.LockContentionCount);

@@ -70,7 +70,7 @@ internal sealed class GitReader(CaptureOptions options, SecretRules rules, Func<
             IsDirty = status.Changed.Count + status.Untracked.Count + status.Conflicts.Count > 0,
             ChangedFiles = status.Changed.Count + status.Conflicts.Count,
             UntrackedFiles = status.Untracked.Count,
-            Remote = Remote(git, status.Branch),
+            Remote = Remote(git, status.Branch) is { } remote ? rules.Redact(remote) : null,
         };
         code = WithCommit(git, code, notes);
         var patches = new List<(string, byte[])>();
@@ -113,7 +113,7 @@ internal sealed class GitReader(CaptureOptions options, SecretRules rules, Func<
             patches.Add((path, patch.Bytes));
         }
 
-        return code with { Patch = patch.Bytes.Length > 0 ? path : null, LeftOut = patch.LeftOut, LeftOutCount = patch.LeftOutCount };
+        return code with { Patch = patch.Bytes.Length > 0 ? path : null, LeftOut = [.. patch.LeftOut.Select(f => f with { Path = rules.Redact(f.Path) })], LeftOutCount = patch.LeftOutCount };
     }
 
     private SubmoduleState Submodule(GitProgram git, string root, string path, bool isDirty, int depth, List<(string, byte[])> patches, List<string> notes)

@@ -6,16 +6,19 @@ namespace ModelTracking.Capture.Git;
 /// <summary>Decides which files of a work tree may be stored. What cannot be searched for secrets is not.</summary>
 internal sealed class PatchGate(GitProgram git, string root, SecretRules rules, SecretFiles names, long maxFile)
 {
+    /// <summary>How much of a text file is searched for the beginning of a key, beside what changed in it.</summary>
+    private const int MaxSearched = 4 << 20;
+
     private static readonly string[] SettingsExtensions =
         [".ini", ".cfg", ".conf", ".config", ".properties", ".yaml", ".yml", ".toml", ".env", ".sh", ".bash", ".ps1", ".cmd", ".bat", ".txt", ".md", ".http", ".rest", ".settings", ".tf", ""];
 
     private static readonly string[] ArchiveExtensions =
-        [".zip", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar", ".jar", ".nupkg", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".whl", ".br", ".lz4"];
+        [".zip", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar", ".jar", ".nupkg", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".whl", ".br", ".lz4", ".parquet", ".pdf", ".npz"];
 
     private static readonly byte[][] ArchiveBeginnings =
     [
         "PK\x03\x04"u8.ToArray(), [0x1f, 0x8b], "BZh"u8.ToArray(), [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z'], [0x28, 0xb5, 0x2f, 0xfd],
-        [(byte)'7', (byte)'z', 0xbc, 0xaf], "Rar!"u8.ToArray(),
+        [(byte)'7', (byte)'z', 0xbc, 0xaf], "Rar!"u8.ToArray(), "PAR1"u8.ToArray(), "%PDF"u8.ToArray(),
     ];
 
     /// <summary>Why an untracked file is left out before git is asked about it; null where it is not.</summary>
@@ -45,7 +48,8 @@ internal sealed class PatchGate(GitProgram git, string root, SecretRules rules, 
 
         if (section.IndexOf("\nGIT binary patch\n"u8) < 0)
         {
-            return RefuseText(path, section);
+            // A change in the middle of a key does not show where the key begins; the file does.
+            return RefuseText(path, Lines(section)) ?? RefuseWhole(path);
         }
 
         // The section holds the bytes packed: the file itself is searched, as it is and as it was.
@@ -58,6 +62,39 @@ internal sealed class PatchGate(GitProgram git, string root, SecretRules rules, 
         }
 
         return RefuseBytes(path, now) ?? RefuseBytes(path, before.IsGood ? before.Output : []);
+    }
+
+    private string? RefuseWhole(string path)
+    {
+        var file = new FileInfo(Path.Combine(root, path));
+        if (!file.Exists || file.LinkTarget is not null)
+        {
+            return null;
+        }
+
+        using var stream = file.OpenRead();
+        var bytes = new byte[Math.Min(file.Length, MaxSearched)];
+        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return SecretRules.FindDocument(Encoding.UTF8.GetString(bytes, 0, read));
+    }
+
+    // Without the sign that a patch puts before each line: a value may stand on the line after its name.
+    private static byte[] Lines(ReadOnlySpan<byte> section)
+    {
+        var lines = new byte[section.Length];
+        var length = 0;
+        var isFirst = true;
+        foreach (var value in section)
+        {
+            if (!isFirst || value == (byte)'\n')
+            {
+                lines[length++] = value;
+            }
+
+            isFirst = value == (byte)'\n';
+        }
+
+        return lines[..length];
     }
 
     private string? RefuseName(string path) => names.IsSecret(path) ? "has the name of a file that holds secrets"

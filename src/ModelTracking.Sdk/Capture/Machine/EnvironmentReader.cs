@@ -10,7 +10,7 @@ namespace ModelTracking.Capture.Machine;
 /// <summary>Reads what the process runs on. Never throws; what cannot be had stands in the notes.</summary>
 internal sealed class EnvironmentReader(CaptureOptions options, SecretRules rules)
 {
-    public EnvironmentCaptured Read(NvidiaSmi? gpus, PackageGraph packages)
+    public EnvironmentCaptured Read(GpuSource? gpus, PackageGraph packages)
     {
         var entry = Assembly.GetEntryAssembly();
         var answer = gpus?.Ask();
@@ -59,8 +59,8 @@ internal sealed class EnvironmentReader(CaptureOptions options, SecretRules rule
         var shown = new string[arguments.Count];
         for (var i = 0; i < arguments.Count; i++)
         {
-            var named = i > 0 && arguments[i - 1].StartsWith('-') && !arguments[i - 1].Contains('=', StringComparison.Ordinal) && !arguments[i].StartsWith('-')
-                && SecretRules.IsSecretName(arguments[i - 1].Replace('-', '_'));
+            var named = i > 0 && arguments[i - 1].StartsWith('-') && !arguments[i - 1].Contains('=', StringComparison.Ordinal)
+                && SecretNames.IsSecret(arguments[i - 1].TrimStart('-'), arguments[i]) && !arguments[i].StartsWith("--", StringComparison.Ordinal);
             var text = named ? SecretRules.Redacted : Argument(arguments[i]);
             shown[i] = text.Length == 0 || text.Any(char.IsWhiteSpace) ? $"\"{text}\"" : text;
         }
@@ -70,8 +70,9 @@ internal sealed class EnvironmentReader(CaptureOptions options, SecretRules rule
 
     private static string Argument(string text)
     {
-        var split = text.IndexOf('=', StringComparison.Ordinal);
-        return split > 0 && SecretRules.IsSecretName(text[..split].Replace('-', '_')) ? $"{text[..(split + 1)]}{SecretRules.Redacted}" : text;
+        // --name=value, name=value, /name:value
+        var split = text.AsSpan().IndexOfAny('=', ':');
+        return split > 0 && SecretNames.IsSecret(text[..split].TrimStart('-', '/'), text[(split + 1)..]) ? $"{text[..(split + 1)]}{SecretRules.Redacted}" : text;
     }
 
     // shared/Microsoft.NETCore.App/10.0.1 and sdk/10.0.100 lie under one root.

@@ -14,6 +14,9 @@ internal sealed partial class NvidiaSmi(CaptureOptions options)
     private string? _file;
     private GpuAnswer? _given;
 
+    /// <summary>Whether the tool was found; known once it was asked.</summary>
+    public bool IsThere => _file is not null;
+
     /// <summary>All graphics processors as they are now.</summary>
     public GpuAnswer Ask()
     {

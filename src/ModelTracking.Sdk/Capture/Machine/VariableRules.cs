@@ -33,8 +33,9 @@ internal static class VariableRules
                 continue;
             }
 
-            kept[name] = SecretRules.IsSecretName(name) ? SecretRules.Redacted
-                : rules.Redact(value.Length > MaxLength ? value[..MaxLength] + "…" : value);
+            // Whole first, then cut: half a secret is not seen as one.
+            var shown = SecretNames.IsSecret(name) && !SecretNames.IsHarmless(value) ? SecretRules.Redacted : rules.Redact(value);
+            kept[name] = shown.Length > MaxLength ? shown[..MaxLength] + "…" : shown;
         }
 
         return kept;

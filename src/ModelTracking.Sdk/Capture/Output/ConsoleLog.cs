@@ -8,16 +8,13 @@ namespace ModelTracking.Capture.Output;
 /// Gathers what the program prints into the run's log. Writing to it is cheap and never waits; memory and log are
 /// bounded: of a flood the beginning and the end are kept, and what is lost is counted. Thread-safe.
 /// </summary>
-internal sealed class ConsoleLog(long maxChars, Func<SecretRules> rules, TimeProvider time, Action<ConsoleLogged> log)
+internal sealed class ConsoleLog(long maxChars, long maxTail, Func<SecretRules> rules, TimeProvider time, Action<ConsoleLogged> log)
 {
     /// <summary>Characters of one line; the rest of it is cut off.</summary>
     public const int MaxLine = 8192;
 
     /// <summary>Characters that wait for the next flush; lines beyond it are lost.</summary>
-    public const int MaxPending = 256 << 10;
-
-    /// <summary>Characters of the newest lines that are kept once the log is full.</summary>
-    public const int MaxTail = 64 << 10;
+    public const int MaxPending = 1 << 20;
 
     // Counts for what a line costs beside its text.
     private const int LineCost = 16;
@@ -26,7 +23,7 @@ internal sealed class ConsoleLog(long maxChars, Func<SecretRules> rules, TimePro
     private readonly object _flushing = new();
     private readonly StringBuilder[] _open = [new(), new(), new()];
     private readonly Queue<ConsoleLine> _tail = new();
-    private readonly KeyMask _mask = new(rules);
+    private readonly KeyMask _mask = new();
     private List<ConsoleLine> _pending = [];
     private long _pendingChars;
     private long _keptChars;
@@ -98,7 +95,8 @@ internal sealed class ConsoleLog(long maxChars, Func<SecretRules> rules, TimePro
 
     private void EndLine(ConsoleSource source, StringBuilder open)
     {
-        var line = new ConsoleLine(time.GetUtcNow(), source, open.ToString());
+        var text = open.ToString();
+        var line = new ConsoleLine(time.GetUtcNow(), source, _mask.Hides(text) ? SecretRules.Redacted : text);
         open.Clear();
         var cost = line.Text.Length + LineCost;
         if (_keptChars + cost > maxChars)
@@ -122,7 +120,7 @@ internal sealed class ConsoleLog(long maxChars, Func<SecretRules> rules, TimePro
         _keptChars = maxChars;
         _tail.Enqueue(line);
         _tailChars += cost;
-        while (_tailChars > MaxTail && _tail.TryDequeue(out var oldest))
+        while (_tailChars > maxTail && _tail.TryDequeue(out var oldest))
         {
             _tailChars -= oldest.Text.Length + LineCost;
             _lost++;
@@ -154,6 +152,7 @@ internal sealed class ConsoleLog(long maxChars, Func<SecretRules> rules, TimePro
             lines = [.. _tail];
             lost = Interlocked.Exchange(ref _lost, 0);
             _tail.Clear();
+            _tailChars = 0;
         }
 
         log(new ConsoleLogged([.. lines.Select(l => l with { Text = Finish(l.Text) })]) { Dropped = lost, Time = time.GetUtcNow() });
@@ -161,7 +160,7 @@ internal sealed class ConsoleLog(long maxChars, Func<SecretRules> rules, TimePro
 
     private string Finish(string text)
     {
-        var masked = _mask.Apply(LineText.Clean(text));
+        var masked = rules().Redact(LineText.Clean(text));
         return masked.Length > MaxLine ? masked[..MaxLine] + "…" : masked;
     }
 }

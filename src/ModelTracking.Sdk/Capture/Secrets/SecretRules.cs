@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace ModelTracking.Capture.Secrets;
@@ -7,21 +9,35 @@ internal sealed class SecretRules
 {
     public const string Redacted = "[redacted]";
 
-    private const int ShortestKnownValue = 8;
+    private const int ShortestKnownValue = 6;
+    private const int ShortestLine = 16;
+
+    private static readonly Lazy<SecretRules> OfThisProcess = new(FromEnvironment);
 
     private readonly string[] _knownValues;
 
     /// <param name="knownSecrets">Values that are secrets whatever they look like; short ones are passed over.</param>
     public SecretRules(IEnumerable<string>? knownSecrets = null) => _knownValues =
-        [.. (knownSecrets ?? []).Where(s => s.Length >= ShortestKnownValue && s.Distinct().Count() > 3).Distinct().OrderByDescending(s => s.Length)];
+        [.. (knownSecrets ?? []).SelectMany(Disguises).Where(s => s.Length >= ShortestKnownValue && s.Distinct().Count() > 3).Distinct().OrderByDescending(s => s.Length)];
 
-    /// <summary>Rules that know the values of those environment variables whose names say that they are secrets.</summary>
+    /// <summary>Rules that know the secrets that the process was started with.</summary>
+    public static SecretRules OfProcess => OfThisProcess.Value;
+
+    /// <summary>Rules that know the values of those environment variables whose names say that they are secrets, and the passwords within others.</summary>
     public static SecretRules FromEnvironment()
     {
         var secrets = new List<string>();
         foreach (System.Collections.DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
         {
-            if (variable is { Key: string name, Value: string value } && IsSecretName(name) && !LooksLikePath(value))
+            if (variable is not { Key: string name, Value: string value } || SecretNames.IsHarmless(value))
+            {
+                continue;
+            }
+
+            // A password in an address is a secret on its own, wherever it turns up.
+            secrets.AddRange(Values(SecretPatterns.Address(), value).SelectMany(v => (string[])[v, v[(v.IndexOf(':', StringComparison.Ordinal) + 1)..]]));
+            secrets.AddRange(Values(SecretPatterns.ConnectionString(), value));
+            if (SecretNames.IsSecret(name) && !(Path.IsPathRooted(value) && Path.Exists(value)))
             {
                 secrets.Add(value);
             }
@@ -29,9 +45,6 @@ internal sealed class SecretRules
 
         return new SecretRules(secrets);
     }
-
-    /// <summary>Whether a variable of this name holds a secret.</summary>
-    public static bool IsSecretName(string name) => SecretPatterns.VariableName().IsMatch(name);
 
     /// <summary>Why a text must not be stored; null where nothing is wrong with it.</summary>
     /// <param name="text">The text, bytes as characters where it is not known to be text.</param>
@@ -43,16 +56,20 @@ internal sealed class SecretRules
             return "holds the value of a secret environment variable";
         }
 
-        if (SecretPatterns.Shape().IsMatch(text))
+        if (SecretGates.Shape(text) && (SecretPatterns.Shape().IsMatch(text) || SecretPatterns.Document().IsMatch(text)))
         {
             return "holds what looks like a key or a token";
         }
 
-        return SecretPatterns.Address().IsMatch(text) || Matches(SecretPatterns.ConnectionString(), text) || Matches(SecretPatterns.Quoted(), text)
-            || (isSettings && Matches(SecretPatterns.Plain(), text))
+        return (SecretGates.Address(text) && SecretPatterns.Address().IsMatch(text))
+            || (SecretGates.ConnectionString(text) && Matches(SecretPatterns.ConnectionString(), text))
+            || (SecretGates.Name(text) && (Matches(SecretPatterns.Quoted(), text) || (isSettings && Matches(SecretPatterns.Plain(), text))))
             ? "holds what looks like a password"
             : null;
     }
+
+    /// <summary>Why a file must not be stored, not even in part; null where nothing is wrong with it.</summary>
+    public static string? FindDocument(string text) => SecretPatterns.Document().IsMatch(text) ? "holds what looks like a key or a token" : null;
 
     /// <summary>The text with <see cref="Redacted"/> in the place of every secret.</summary>
     public string Redact(string text)
@@ -62,40 +79,59 @@ internal sealed class SecretRules
             text = text.Replace(value, Redacted, StringComparison.Ordinal);
         }
 
-        text = Replace(SecretPatterns.Shape(), text, always: true);
-        text = Replace(SecretPatterns.Address(), text, always: true);
-        text = Replace(SecretPatterns.ConnectionString(), text, always: false);
-        text = Replace(SecretPatterns.Quoted(), text, always: false);
-        return Replace(SecretPatterns.Plain(), text, always: false);
+        text = SecretGates.Shape(text) ? Replace(SecretPatterns.Shape(), text, always: true) : text;
+        text = SecretGates.Address(text) ? Replace(SecretPatterns.Address(), text, always: true) : text;
+        text = SecretGates.ConnectionString(text) ? Replace(SecretPatterns.ConnectionString(), text, always: false) : text;
+        return SecretGates.Name(text)
+            ? Replace(SecretPatterns.Plain(), Replace(SecretPatterns.Quoted(), text, always: false), always: false)
+            : text;
     }
 
-    private static bool Matches(Regex pattern, string text)
+    // As the value stands in JSON, in an address, in base64, and line by line where it has many.
+    private static IEnumerable<string> Disguises(string value) =>
+    [
+        value, value.Trim(), JsonEncodedText.Encode(value).ToString(), Uri.EscapeDataString(value), Convert.ToBase64String(Encoding.UTF8.GetBytes(value)),
+        .. value.Contains('\n', StringComparison.Ordinal) ? value.Split('\n', StringSplitOptions.TrimEntries).Where(l => l.Length >= ShortestLine) : [],
+    ];
+
+    private static IEnumerable<string> Values(Regex pattern, string text) => pattern.Matches(text).Select(m => m.Groups["v"].Value);
+
+    private static bool Matches(Regex pattern, string text) => Next(pattern, text, 0) is not null;
+
+    private static string Replace(Regex pattern, string text, bool always)
     {
-        for (var match = pattern.Match(text); match.Success; match = match.NextMatch())
+        var match = always ? pattern.Match(text) : Next(pattern, text, 0);
+        if (match is not { Success: true })
         {
-            if (IsSecretValue(match))
-            {
-                return true;
-            }
+            return text;
         }
 
-        return false;
+        var kept = new StringBuilder();
+        var from = 0;
+        for (; match is { Success: true }; match = always ? match.NextMatch() : Next(pattern, text, from))
+        {
+            var secret = match.Groups["v"] is { Success: true } value ? value : match;
+            kept.Append(text, from, secret.Index - from).Append(Redacted);
+            from = secret.Index + secret.Length;
+        }
+
+        return kept.Append(text, from, text.Length - from).ToString();
     }
 
-    private static string Replace(Regex pattern, string text, bool always) => !pattern.IsMatch(text) ? text : pattern.Replace(text, match =>
+    // What looked like a secret and is none may still hold the beginning of one.
+    private static Match? Next(Regex pattern, string text, int from)
     {
-        if (!always && !IsSecretValue(match))
+        var match = pattern.Match(text, from);
+        while (match.Success && !IsSecretValue(text, match))
         {
-            return match.Value;
+            match = pattern.Match(text, match.Index + 1);
         }
 
-        var value = match.Groups["v"];
-        var start = value.Index - match.Index;
-        return value.Success ? string.Concat(match.Value.AsSpan(0, start), Redacted, match.Value.AsSpan(start + value.Length)) : Redacted;
-    });
+        return match.Success ? match : null;
+    }
 
     // A password may be a word; a token or a key that is one is a name in the program, not a secret.
-    private static bool IsSecretValue(Match match)
+    private static bool IsSecretValue(string text, Match match)
     {
         var value = match.Groups["v"].Value;
         if (SecretPatterns.Placeholder().IsMatch(value) || value == Redacted)
@@ -103,10 +139,19 @@ internal sealed class SecretRules
             return false;
         }
 
-        var name = match.Groups["n"].Value;
-        return name.Length == 0 || name.StartsWith('p') || name.StartsWith('P')
-            || (value.Length >= 8 && (value.Any(char.IsAsciiDigit) || !value.All(c => char.IsAsciiLetter(c) || c is '-' or '_' or ' ' or '/' or '.')));
+        if (match.Groups["s"] is { Success: true } weak)
+        {
+            return SecretNames.LooksLikeKey(value) || (IsPasswordName(weak.Value) && LooksLikePassword(value));
+        }
+
+        var name = match.Groups["n"];
+        var isWord = value.All(c => char.IsAsciiLetter(c) || c is '-' or '_' or ' ' or '/' or '.');
+        var isOption = name.Index > 0 && text[name.Index - 1] is '-' or '_';
+        return !(isWord && match.Groups["w"].Success && !isOption)
+            && (name.Length == 0 || IsPasswordName(name.Value) || (value.Length >= 8 && !isWord));
     }
 
-    private static bool LooksLikePath(string value) => value.StartsWith('/') || (value.Length > 2 && value[1] == ':' && value[2] is '\\' or '/');
+    private static bool IsPasswordName(string name) => name.StartsWith('p') || name.StartsWith('P') || name.StartsWith("cred", StringComparison.OrdinalIgnoreCase);
+
+    private static bool LooksLikePassword(string value) => value.Length >= 8 && !value.Any(char.IsWhiteSpace) && value.Any(char.IsAsciiLetter) && value.Any(char.IsAsciiDigit) && !value.StartsWith('/');
 }
