@@ -215,15 +215,14 @@ internal sealed class RunCapture : ICaptureTarget
 
         if (_options.Meters.Count > 0)
         {
-            var meters = new MeterSource([.. _options.Meters], _options.MaxMeterSeries, message => Log(new EventLogged("capture.meters", message) { Severity = EventSeverity.Warning }));
-            Every(_options.MeterInterval, () => meters.Collect(LogMeter));
-            _endMeters = () =>
-            {
-                using (meters)
-                {
-                    meters.Collect(LogMeter);
-                }
-            };
+            var meters = new MeterSource([.. _options.Meters], _options.MaxMeterSeries, TellOfMeters);
+            BeginMeters(() => meters.Collect(LogMetric), meters);
+        }
+
+        if (_options.Activities.Count > 0)
+        {
+            var activities = new ActivityTimes([.. _options.Activities], _options.MaxMeterSeries, TellOfMeters);
+            BeginMeters(() => activities.Collect(LogMetric), activities);
         }
 
         if (_silence is not null)
@@ -334,7 +333,19 @@ internal sealed class RunCapture : ICaptureTarget
         return _subfolder is null ? path : $"{path[..folder]}/{_subfolder}{path[folder..]}";
     }
 
-    private void LogMeter(string key, double value, MetricContext context) => LogMetric(key, value, context);
+    private void BeginMeters(Action collect, IDisposable source)
+    {
+        Every(_options.MeterInterval, collect);
+        _endMeters += () =>
+        {
+            using (source)
+            {
+                collect();
+            }
+        };
+    }
+
+    private void TellOfMeters(string message) => Log(new EventLogged("capture.meters", message) { Severity = EventSeverity.Warning });
 
     private void Found(EventLogged finding)
     {

@@ -15,6 +15,11 @@ namespace ModelTracking.Cli.Commands;
 [Description("List a run's artifacts, or fetch one, verified.")]
 internal sealed class ArtifactsCommand(Terminal terminal) : AsyncCommand<ArtifactsCommand.Settings>
 {
+    // What is more than this is no text to be read in a terminal.
+    private const long MostDrawn = 16 << 20;
+
+    private static readonly string[] ChartTypes = [Histogram.Type, ConfusionMatrix.Type, Curve.Type, FeatureImportance.Type];
+
     internal sealed class Settings : RunSettings
     {
         [CommandOption("--get|-g <PATH>")]
@@ -26,8 +31,12 @@ internal sealed class ArtifactsCommand(Terminal terminal) : AsyncCommand<Artifac
         public string? Out { get; init; }
 
         [CommandOption("--show|-s <PATH>")]
-        [Description("Draw the chart with this path: a confusion matrix, a curve, a histogram, feature importance.")]
+        [Description("Draw what has this path or key: a confusion matrix, a curve, a histogram, feature importance, a table, text.")]
         public string? Show { get; init; }
+
+        [CommandOption("--step <STEP>")]
+        [Description("With --show: what was logged at this step. Default: the last one.")]
+        public long? Step { get; init; }
 
         [CommandOption("--json")]
         [Description("Print the list as JSON.")]
@@ -41,6 +50,11 @@ internal sealed class ArtifactsCommand(Terminal terminal) : AsyncCommand<Artifac
             throw ToolException.BadUsage("--out says where a fetched artifact goes; say which one with --get PATH.");
         }
 
+        if (settings.Step is not null && settings.Show is null)
+        {
+            throw ToolException.BadUsage("--step says what is to be drawn at which step; say what with --show PATH.");
+        }
+
         var store = OpenStore.At(settings, terminal);
         var run = await store.FindAsync(settings.Run, cancellationToken);
         if (settings.Get is { } path)
@@ -49,7 +63,7 @@ internal sealed class ArtifactsCommand(Terminal terminal) : AsyncCommand<Artifac
         }
         else if (settings.Show is { } chart)
         {
-            await DrawAsync(store.Reader, run, chart, cancellationToken);
+            await DrawAsync(store.Reader, run, DrawingFinder.Find(run, chart, settings.Step), cancellationToken);
         }
         else if (settings.Json)
         {
@@ -87,22 +101,59 @@ internal sealed class ArtifactsCommand(Terminal terminal) : AsyncCommand<Artifac
         terminal.Console.WriteLine($"{Format.Line(path)} → {file} ({Format.Size(artifact.Length)}, verified)");
     }
 
-    private async Task DrawAsync(IRunReader reader, RunSummary run, string path, CancellationToken cancellationToken)
+    private async Task DrawAsync(IRunReader reader, RunSummary run, ArtifactEntry artifact, CancellationToken cancellationToken)
     {
-        var artifact = Find(run, path);
-        await using var bytes = await reader.OpenArtifactAsync(run.Id, path, cancellationToken);
+        await using var stored = await reader.OpenArtifactAsync(run.Id, artifact.Path, cancellationToken);
+        if (artifact.Length > MostDrawn || (!artifact.MediaType.StartsWith("text/", StringComparison.Ordinal) && artifact.MediaType != "application/json"))
+        {
+            throw ToolException.BadUsage($"'{artifact.Path}' ({Format.Line(artifact.Kind ?? artifact.MediaType)}, {Format.Size(artifact.Length)}) cannot be drawn here; fetch it with --get.");
+        }
+
+        var bytes = new MemoryStream();
+        await stored.CopyToAsync(bytes, cancellationToken);
+        if (!TryDraw(bytes, artifact.Path))
+        {
+            bytes.Position = 0;
+            using var text = new StreamReader(bytes);
+            while (await text.ReadLineAsync(cancellationToken) is { } line)
+            {
+                terminal.Console.WriteLine(Format.Line(line));
+            }
+        }
+
+        var about = (artifact.Step is { } step ? $"step {Format.Count(step)}" : "") + (artifact.Caption is { } caption ? $"{(artifact.Step is null ? "" : ": ")}{Format.Line(caption)}" : "");
+        if (about.Length > 0)
+        {
+            terminal.Console.WriteLine($"  {about}", Palette.Quiet);
+        }
+    }
+
+    // A chart, else a table; false for everything else, which is text.
+    private bool TryDraw(MemoryStream bytes, string path)
+    {
         try
         {
-            new ChartView(terminal.Console).Write(Chart.Parse(bytes));
+            bytes.Position = 0;
+            using var document = JsonDocument.Parse(bytes);
+            if (!(document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("type", out var type) && ChartTypes.Contains(type.ToString())))
+            {
+                return new TableArtifactView(terminal.Console).TryWrite(document.RootElement);
+            }
         }
         catch (JsonException)
         {
-            throw ToolException.BadUsage($"'{path}' ({Format.Line(artifact.Kind ?? artifact.MediaType)}) is no chart that can be drawn here; fetch it with --get.");
+            return false;
         }
 
-        if (artifact.Caption is { } caption)
+        try
         {
-            terminal.Console.WriteLine($"  {Format.Line(caption)}", Palette.Quiet);
+            bytes.Position = 0;
+            new ChartView(terminal.Console).Write(Chart.Parse(bytes));
+            return true;
+        }
+        catch (JsonException exception)
+        {
+            throw ToolException.NotFound($"'{path}' cannot be drawn: {exception.Message} Fetch it with --get to look at it.");
         }
     }
 

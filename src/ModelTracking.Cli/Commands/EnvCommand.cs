@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using ModelTracking.Capture.Packages;
+using ModelTracking.Cli.Json;
 using ModelTracking.Cli.Stores;
 using ModelTracking.Cli.Views;
 using ModelTracking.Records;
@@ -17,6 +18,10 @@ internal sealed class EnvCommand(Terminal terminal) : AsyncCommand<EnvCommand.Se
         [CommandArgument(1, "[OTHER]")]
         [Description("Another run to compare with.")]
         public string? Other { get; init; }
+
+        [CommandOption("--json")]
+        [Description("Print JSON: a list of {group, name, value}; with two runs of {group, name, one, other}, only what differs.")]
+        public bool Json { get; init; }
     }
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
@@ -26,12 +31,27 @@ internal sealed class EnvCommand(Terminal terminal) : AsyncCommand<EnvCommand.Se
         var groups = await ReadAsync(store, one, cancellationToken);
         if (settings.Other is null)
         {
-            Show(one, groups);
+            if (settings.Json)
+            {
+                await ToolJson.WriteAsync(terminal, [.. groups.SelectMany(g => g.Pairs.Select(p => new ValueJson(g.Group, p.Name, p.Value)))], ToolJson.Output.IReadOnlyListValueJson, cancellationToken);
+            }
+            else
+            {
+                Show(one, groups);
+            }
+
+            return store.ExitCode;
+        }
+
+        var two = await store.FindAsync(settings.Other, cancellationToken);
+        var (differences, same) = Compare(groups, await ReadAsync(store, two, cancellationToken));
+        if (settings.Json)
+        {
+            await ToolJson.WriteAsync(terminal, differences, ToolJson.Output.IReadOnlyListDifferenceJson, cancellationToken);
         }
         else
         {
-            var two = await store.FindAsync(settings.Other, cancellationToken);
-            Compare(one, groups, two, await ReadAsync(store, two, cancellationToken));
+            Show(one, two, differences, same);
         }
 
         return store.ExitCode;
@@ -72,41 +92,51 @@ internal sealed class EnvCommand(Terminal terminal) : AsyncCommand<EnvCommand.Se
         }
     }
 
-    private void Compare(
-        RunSummary one, IReadOnlyList<(string Group, IReadOnlyList<(string Name, string Value)> Pairs)> ones,
-        RunSummary two, IReadOnlyList<(string Group, IReadOnlyList<(string Name, string Value)> Pairs)> twos)
+    private static (IReadOnlyList<DifferenceJson> Differences, int Same) Compare(IReadOnlyList<(string Group, IReadOnlyList<(string Name, string Value)> Pairs)> ones, IReadOnlyList<(string Group, IReadOnlyList<(string Name, string Value)> Pairs)> twos)
     {
+        var differences = new List<DifferenceJson>();
         var same = 0;
-        var differs = false;
         foreach (var (group, pairs) in ones)
         {
             var left = Named(pairs);
             var right = Named(twos.First(g => g.Group == group).Pairs);
-            var names = left.Keys.Union(right.Keys).Where(n => left.GetValueOrDefault(n) != right.GetValueOrDefault(n)).ToArray();
-            same += left.Keys.Union(right.Keys).Count() - names.Length;
-            if (names.Length == 0)
+            foreach (var name in left.Keys.Union(right.Keys))
             {
-                continue;
+                if (left.GetValueOrDefault(name) == right.GetValueOrDefault(name))
+                {
+                    same++;
+                }
+                else
+                {
+                    differences.Add(new DifferenceJson(group, name, left.GetValueOrDefault(name), right.GetValueOrDefault(name)));
+                }
             }
+        }
 
-            differs = true;
-            Heading(group);
+        return (differences, same);
+    }
+
+    private void Show(RunSummary one, RunSummary two, IReadOnlyList<DifferenceJson> differences, int same)
+    {
+        foreach (var group in differences.GroupBy(d => d.Group))
+        {
+            Heading(group.Key);
             new FittedTable(
             [
-                new("", [.. names.Select(n => Cell.Quiet(Format.Line(n)))]) { MinWidth = 8 },
-                new(Format.Line(one.Name), [.. names.Select(n => Of(left, n))]) { MinWidth = 8 },
-                new(Format.Line(two.Name), [.. names.Select(n => Of(right, n))]) { MinWidth = 8 },
+                new("", [.. group.Select(d => Cell.Quiet(Format.Line(d.Name)))]) { MinWidth = 8 },
+                new(Format.Line(one.Name), [.. group.Select(d => Of(d.One))]) { MinWidth = 8 },
+                new(Format.Line(two.Name), [.. group.Select(d => Of(d.Other))]) { MinWidth = 8 },
             ], 2).Write(terminal.Console);
         }
 
         terminal.Console.WriteLine();
-        terminal.Console.WriteLine($"{(differs ? "" : "Nothing differs. ")}{Format.Count(same, "value")} {(same == 1 ? "is" : "are")} the same.", Palette.Quiet);
+        terminal.Console.WriteLine($"{(differences.Count > 0 ? "" : "Nothing differs. ")}{Format.Count(same, "value")} {(same == 1 ? "is" : "are")} the same.", Palette.Quiet);
     }
 
     private static Dictionary<string, string> Named(IReadOnlyList<(string Name, string Value)> pairs) =>
         pairs.GroupBy(p => p.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Value, StringComparer.Ordinal);
 
-    private static Cell Of(Dictionary<string, string> values, string name) => values.TryGetValue(name, out var value) ? Format.Line(value) : Cell.Quiet("–");
+    private static Cell Of(string? value) => value is null ? Cell.Quiet("–") : Format.Line(value);
 
     private void Heading(string text)
     {

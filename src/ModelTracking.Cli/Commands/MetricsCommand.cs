@@ -10,14 +10,14 @@ using Spectre.Console.Cli;
 namespace ModelTracking.Cli.Commands;
 
 /// <summary>Shows a metric of a run.</summary>
-[Description("Draw a metric of a run as a chart, or print its points.")]
+[Description("Draw a metric of a run as a chart, or print its points; without a key, list all metrics.")]
 internal sealed class MetricsCommand(Terminal terminal) : AsyncCommand<MetricsCommand.Settings>
 {
     internal sealed class Settings : RunSettings
     {
-        [CommandArgument(1, "<KEY>")]
-        [Description("The metric's key, for example loss, or loss{train} with its context.")]
-        public required string Key { get; init; }
+        [CommandArgument(1, "[KEY]")]
+        [Description("The metric's key, for example loss, or loss{train} with its context. Default: all are listed.")]
+        public string? Key { get; init; }
 
         [CommandOption("--context|-c <CONTEXT>")]
         [Description("Only this context, for example train. Default: all.")]
@@ -32,7 +32,7 @@ internal sealed class MetricsCommand(Terminal terminal) : AsyncCommand<MetricsCo
         public bool Points { get; init; }
 
         [CommandOption("--json")]
-        [Description("Print JSON, values in full: a list of {runId, metric, points}, one a context.")]
+        [Description("Print JSON, values in full: a list of {runId, metric, points}, one a context; without a key a list of metrics.")]
         public bool Json { get; init; }
 
         [CommandOption("--csv")]
@@ -47,10 +47,21 @@ internal sealed class MetricsCommand(Terminal terminal) : AsyncCommand<MetricsCo
             throw ToolException.BadUsage("--json, --csv and --points exclude each other; give one of them.");
         }
 
+        if (settings.Key is null && (settings.Csv || settings.Points || settings.Range is not null || settings.Context is not null))
+        {
+            throw ToolException.BadUsage("--csv, --points, --range and --context are about one metric; say which: modeltracking metrics RUN KEY.");
+        }
+
         var range = StepRanges.Parse(settings.Range);
         var store = OpenStore.At(settings, terminal);
         var run = await store.FindAsync(settings.Run, cancellationToken);
-        var found = SeriesFinder.Find(run, settings.Key, settings.Context);
+        if (settings.Key is not { } key)
+        {
+            await ListAsync(store, run, settings.Json, cancellationToken);
+            return store.ExitCode;
+        }
+
+        var found = SeriesFinder.Find(run, key, settings.Context);
         if (settings.Json)
         {
             var all = new List<SeriesJson>();
@@ -80,6 +91,22 @@ internal sealed class MetricsCommand(Terminal terminal) : AsyncCommand<MetricsCo
         }
 
         return store.ExitCode;
+    }
+
+    private async Task ListAsync(OpenStore store, RunSummary run, bool asJson, CancellationToken cancellationToken)
+    {
+        if (asJson)
+        {
+            await ToolJson.WriteAsync(terminal, [.. run.Metrics.Select(MetricJson.Of)], ToolJson.Output.IReadOnlyListMetricJson, cancellationToken);
+        }
+        else if (run.Metrics.Count == 0)
+        {
+            terminal.Console.WriteLine($"Run {Format.Line(run.Name)} has no metrics yet.", Palette.Quiet);
+        }
+        else
+        {
+            await new MetricTableView(terminal.Console).WriteAsync(store.Reader, run.Id, run.Metrics, indent: 0, cancellationToken);
+        }
     }
 
     private async Task WriteCsvAsync(OpenStore store, RunSummary run, IReadOnlyList<MetricSummary> found, StepRange range, CancellationToken cancellationToken)

@@ -124,6 +124,17 @@ internal sealed class RecordLines(Stream output) : IDisposable
                 unknown.Content.WriteTo(_json);
                 break;
             default:
+                if (CapturedRecords.Of(record) is { } captured)
+                {
+                    _json.WriteString("type", captured.Type);
+                    foreach (var part in captured.Content.EnumerateObject())
+                    {
+                        part.WriteTo(_json);
+                    }
+
+                    break;
+                }
+
                 // A kind that a newer library knows and this tool does not: its place is still shown.
                 _json.WriteString("type", record.GetType().Name);
                 break;

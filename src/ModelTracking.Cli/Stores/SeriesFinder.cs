@@ -20,7 +20,7 @@ internal static class SeriesFinder
         var series = run.Metrics.Where(m => m.Key == key || m.MetricKey.ToString() == key).ToList();
         if (series.Count == 0)
         {
-            throw ToolException.NotFound($"run '{run.Name}' has no metric '{key}'.{Suggestion.DidYouMean(key, run.Metrics.SelectMany(Names))} 'modeltracking show {run.Id.ToString()[..Views.Format.ShortIdLength]}' lists its metrics.");
+            throw ToolException.NotFound($"run '{run.Name}' has no metric '{key}'.{Suggestion.DidYouMean(key, run.Metrics.SelectMany(Names))} 'modeltracking metrics {run.Id.ToString()[..Views.Format.ShortIdLength]}' lists its metrics.");
         }
 
         if (context is null)

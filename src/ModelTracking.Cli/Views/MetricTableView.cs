@@ -1,3 +1,4 @@
+using ModelTracking.Reading;
 using ModelTracking.Records;
 using Spectre.Console;
 
@@ -6,11 +7,26 @@ namespace ModelTracking.Cli.Views;
 /// <summary>A run's metrics as a table.</summary>
 internal sealed class MetricTableView(IAnsiConsole console)
 {
-    /// <summary>Writes the table.</summary>
+    private const int SparklineWidth = 16;
+
+    /// <summary>Writes the table, with a small drawing of each series.</summary>
+    /// <param name="reader">Reads the points.</param>
+    /// <param name="run">The run.</param>
     /// <param name="metrics">The series.</param>
-    /// <param name="sparklines">A small drawing of each.</param>
     /// <param name="indent">Blanks before each line.</param>
-    public void Write(IReadOnlyList<MetricSummary> metrics, IReadOnlyList<Cell> sparklines, int indent)
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task WriteAsync(IRunReader reader, RunId run, IReadOnlyList<MetricSummary> metrics, int indent, CancellationToken cancellationToken)
+    {
+        var sparklines = new List<Cell>();
+        foreach (var metric in metrics)
+        {
+            sparklines.Add(new Cell(Sparkline.Of(await reader.ReadBucketsAsync(run, metric.MetricKey, SparklineWidth, cancellationToken: cancellationToken)), Palette.Curve));
+        }
+
+        Write(metrics, sparklines, indent);
+    }
+
+    private void Write(IReadOnlyList<MetricSummary> metrics, IReadOnlyList<Cell> sparklines, int indent)
     {
         List<TableColumn> columns =
         [

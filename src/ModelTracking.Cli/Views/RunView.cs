@@ -7,7 +7,6 @@ namespace ModelTracking.Cli.Views;
 /// <summary>Everything of one run but its points.</summary>
 internal sealed class RunView(IRunReader reader, Terminal terminal)
 {
-    private const int SparklineWidth = 16;
     private const int Indent = 2;
     private const string Blanks = "  ";
 
@@ -123,14 +122,8 @@ internal sealed class RunView(IRunReader reader, Terminal terminal)
             return;
         }
 
-        var sparklines = new List<Cell>();
-        foreach (var metric in shown)
-        {
-            sparklines.Add(new Cell(Sparkline.Of(await reader.ReadBucketsAsync(run.Id, metric.MetricKey, SparklineWidth, cancellationToken: cancellationToken)), Palette.Curve));
-        }
-
         Section("Metrics");
-        new MetricTableView(_console).Write(shown, sparklines, Indent);
+        await new MetricTableView(_console).WriteAsync(reader, run.Id, shown, Indent, cancellationToken);
         if (run.Metrics.Count > shown.Count)
         {
             Block($"and {Format.Count(run.Metrics.Count - shown.Count, "metric")} of the machine (system/...): 'modeltracking metrics {Format.Id(run.Id)}'", Palette.Quiet);

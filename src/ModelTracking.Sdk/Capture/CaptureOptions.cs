@@ -66,13 +66,19 @@ public sealed class CaptureOptions
     /// <summary>How long it may take to answer; after an answer that took longer it is not asked again. Default: 5 s.</summary>
     public TimeSpan GpuTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Names of <see cref="System.Diagnostics.Metrics.Meter"/>s to log, with <c>*</c> for any text. Default: none.</summary>
+    /// <summary>Names of <see cref="System.Diagnostics.Metrics.Meter"/>s to log, with <c>*</c> for any text; on .NET 9 and later <c>System.Runtime</c> has all the runtime tells of itself. Default: none.</summary>
     public IList<string> Meters { get; } = [];
 
-    /// <summary>Time over which measurements of meters are gathered into one point per instrument and tags. Default: 1 s.</summary>
+    /// <summary>
+    /// Names of <see cref="System.Diagnostics.ActivitySource"/>s whose spans' durations are to be logged, with <c>*</c> for any text: seconds as
+    /// <c>SOURCE/NAME/mean</c>, <c>min</c>, <c>max</c>, and their <c>count</c>; those that failed in the context <c>status=error</c>. Default: none.
+    /// </summary>
+    public IList<string> Activities { get; } = [];
+
+    /// <summary>Time over which measurements of meters, and spans, are gathered into one point per instrument and tags. Default: 1 s.</summary>
     public TimeSpan MeterInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Series of meters that a run takes; more are told once and left out. Default: 1,000.</summary>
+    /// <summary>Series of meters, and of activities, that a run takes; more are told once and left out. Default: 1,000.</summary>
     public int MaxMeterSeries { get; set; } = 1000;
 
     /// <summary>What is watched while the run goes on. Default: all of it.</summary>

@@ -19,18 +19,22 @@ public abstract record Chart
     public abstract string Kind { get; }
 
     /// <summary>Reads a chart.</summary>
-    /// <exception cref="JsonException">The bytes are no chart of a known type.</exception>
+    /// <exception cref="JsonException">The bytes are no chart of a known type, or parts of it do not fit together.</exception>
     public static Chart Parse(Stream json)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, ChartJson.Default.Chart) ?? throw new JsonException("The chart is null.");
+            var chart = JsonSerializer.Deserialize(json, ChartJson.Default.Chart) ?? throw new JsonException("The chart is null.");
+            return chart.Damage() is { } damage ? throw new JsonException($"The chart is damaged: {damage}.") : chart;
         }
         catch (NotSupportedException exception)
         {
             throw new JsonException("This is no chart of a type that is known here.", exception);
         }
     }
+
+    // What makes it impossible to draw; null where nothing does. Lists may be null where the JSON lacks them.
+    private protected abstract string? Damage();
 
     /// <summary>The chart as UTF-8 JSON.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ChartJson.Default.Chart);

@@ -14,6 +14,10 @@ public sealed record ConfusionMatrix(IReadOnlyList<string> Labels, IReadOnlyList
     [JsonIgnore]
     public override string Kind => Type;
 
+    private protected override string? Damage() => Labels is not { Count: > 0 } || Counts is null ? "it has no labels or no counts"
+        : Counts.Count != Labels.Count || Counts.Any(row => row?.Count != Labels.Count) ? $"it has {Labels.Count} labels, and its counts are not {Labels.Count} rows of as many"
+        : null;
+
     /// <summary>Counts pairs of classes, given as places in <paramref name="labels"/>.</summary>
     /// <exception cref="ArgumentException">The lists differ in length, or a class has no label.</exception>
     public static ConfusionMatrix Of(IReadOnlyList<int> actual, IReadOnlyList<int> predicted, IReadOnlyList<string> labels)

@@ -17,6 +17,10 @@ public sealed record Curve(CurveKind Shows, IReadOnlyList<double> X, IReadOnlyLi
     [JsonIgnore]
     public override string Kind => Type;
 
+    private protected override string? Damage() => X is null || Y is null ? "it has no points"
+        : X.Count != Y.Count ? $"it has {X.Count} values of x and {Y.Count} of y"
+        : null;
+
     /// <summary>What stands along x; null where <see cref="Shows"/> says it.</summary>
     public string? XName { get; init; }
 

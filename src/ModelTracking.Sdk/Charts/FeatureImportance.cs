@@ -13,6 +13,8 @@ public sealed record FeatureImportance(IReadOnlyList<FeatureWeight> Features) : 
     [JsonIgnore]
     public override string Kind => Type;
 
+    private protected override string? Damage() => Features is not { Count: > 0 } || Features.Any(f => f?.Name is null) ? "it has no features, or one without a name" : null;
+
     /// <summary>How it was measured, for example <c>permutation, change of AUC</c>.</summary>
     public string? Method { get; init; }
 }

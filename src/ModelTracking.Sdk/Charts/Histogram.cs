@@ -14,6 +14,10 @@ public sealed record Histogram(IReadOnlyList<double> Edges, IReadOnlyList<long> 
     [JsonIgnore]
     public override string Kind => Type;
 
+    private protected override string? Damage() => Edges is null || Counts is not { Count: > 0 } ? "it has no edges or no counts"
+        : Edges.Count != Counts.Count + 1 ? $"it has {Counts.Count} counts and {Edges.Count} edges, which should be one more"
+        : null;
+
     /// <summary>Number of values that were NaN or infinite; they are in no bin.</summary>
     public long NotFinite { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using ModelTracking.Backends;
 using ModelTracking.Cli.Tests.Shared;
 using ModelTracking.Records;
@@ -43,6 +44,11 @@ public sealed class CaptureTests : IAsyncLifetime, IDisposable
             run.LogConfusionMatrix("confusion", ["cat", "dog"], [[48, 2], [5, 45]]);
             run.LogRocCurve("roc", [0.9, 0.8, 0.3, 0.1], [true, false, true, false]);
             run.LogHistogram("weights", [1.0, 2, 2, 3], bins: 2);
+            run.LogHistogram("grads", [1.0], step: 1, bins: 2);
+            run.LogHistogram("grads", [1.0, 2, 3, 4, 5], step: 2, bins: 2, caption: "layer 7");
+            run.LogTable("errors.json", ["file", "loss"], [["a.png", 0.25], [null, double.NaN]]);
+            run.LogArtifact(new byte[] { 1, 2, 3 }, "weights.bin");
+            run.LogText("""{"type":"confusion-matrix","labels":["a","b"],"counts":[[1]]}""", "charts/damaged.json");
             run.LogFeatureImportance("importance", new Dictionary<string, double> { ["age"] = 0.5, ["size"] = -0.25 });
         }
     }
@@ -95,21 +101,76 @@ public sealed class CaptureTests : IAsyncLifetime, IDisposable
         Assert.Contains(lines, l => l.Contains("1.0", StringComparison.Ordinal) && l.Contains("2.0", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, l => l.TrimStart().StartsWith("B ", StringComparison.Ordinal));
         Assert.Contains("are the same.", lines[^1], StringComparison.Ordinal);
+        var difference = Assert.Single((await Good("env", "first", "second", "--json")).Json.EnumerateArray(), d => d.GetProperty("group").GetString() == "Packages");
+        Assert.Equal(("A", "1.0", "2.0"), (difference.GetProperty("name").GetString(), difference.GetProperty("one").GetString(), difference.GetProperty("other").GetString()));
+        Assert.Contains((await Good("env", "first", "--json")).Json.EnumerateArray(), v => v.GetProperty("name").GetString() == "host" && v.GetProperty("value").GetString() == "box");
     }
 
     [Theory]
     [InlineData("charts/confusion.json", "93.0 %")]
+    [InlineData("confusion", "93.0 %")]
     [InlineData("charts/roc.json", "area 0.75")]
     [InlineData("charts/weights.json", "4 values")]
     [InlineData("charts/importance.json", "age")]
-    public async Task Charts_are_drawn(string path, string expected) =>
+    [InlineData("errors.json", "a.png  0.25")]
+    [InlineData("code/changes.patch", "patch 1")]
+    public async Task Charts_tables_and_texts_are_drawn(string path, string expected) =>
         Assert.Contains(expected, (await Good("artifacts", "first", "--show", path)).Output, StringComparison.Ordinal);
 
     [Fact]
-    public async Task What_is_no_chart_is_said_to_be_none()
+    public async Task What_was_logged_by_step_is_drawn_as_it_was_at_the_last_one_or_at_the_one_that_is_asked_for()
     {
-        var run = await ToolRun.Of(Store, 100, ["artifacts", "first", "--show", "code/changes.patch"]);
+        var last = (await Good("artifacts", "first", "--show", "grads")).Output;
+        Assert.Contains("5 values", last, StringComparison.Ordinal);
+        Assert.Contains("step 2: layer 7", last, StringComparison.Ordinal);
+        Assert.Contains("1 value", (await Good("artifacts", "first", "--show", "charts/grads", "--step", "1")).Output, StringComparison.Ordinal);
+        var run = await ToolRun.Of(Store, 100, ["artifacts", "first", "--show", "grads", "--step", "3"]);
+        Assert.Equal(ExitCode.NotFoundOrDamaged, run.ExitCode);
+        Assert.Contains("2 steps from 1 to 2", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("weights.bin", "fetch it with --get")]
+    [InlineData("charts/damaged.json", "damaged")]
+    public async Task What_cannot_be_drawn_is_said_to_be_so(string path, string said)
+    {
+        var run = await ToolRun.Of(Store, 100, ["artifacts", "first", "--show", path]);
         Assert.NotEqual(0, run.ExitCode);
-        Assert.Contains("no chart that can be drawn", run.Error, StringComparison.Ordinal);
+        Assert.Contains(said, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_key_all_metrics_are_listed_those_of_the_machine_too()
+    {
+        var listed = (await Good("metrics", "first")).Output;
+        Assert.Contains("loss", listed, StringComparison.Ordinal);
+        Assert.Contains("system/cpu_utilization_percentage", listed, StringComparison.Ordinal);
+        Assert.Equal(["loss", "system/cpu_utilization_percentage"], (await Good("metrics", "first", "--json")).Json.EnumerateArray().Select(m => m.GetProperty("key").GetString()));
+    }
+
+    [Fact]
+    public async Task Cat_prints_the_content_of_what_was_captured()
+    {
+        var lines = (await Good("cat", "first")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToLookup(l => l.GetProperty("type").GetString());
+        Assert.Equal(Commit, lines["code"].Single().GetProperty("commit").GetString());
+        Assert.Equal("box", lines["environment"].Single().GetProperty("host").GetString());
+        Assert.Equal("rows", lines["dataset"].Single().GetProperty("name").GetString());
+        Assert.Equal(["hello", "careful", "bye"], lines["console"].SelectMany(c => c.GetProperty("lines").EnumerateArray()).Select(l => l.GetProperty("text").GetString()));
+    }
+
+    [Fact]
+    public async Task Show_tells_what_was_used_over_time() =>
+        Assert.Contains("processors 12 % busy on average", (await Good("show", "first")).Output, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Show_as_JSON_has_what_was_captured()
+    {
+        var captured = (await Good("show", "first", "--json")).Json.GetProperty("captured");
+        Assert.Equal(Commit, captured.GetProperty("code")[0].GetProperty("commit").GetString());
+        Assert.Equal(".env", captured.GetProperty("code")[0].GetProperty("leftOut")[0].GetProperty("path").GetString());
+        Assert.Equal("box", captured.GetProperty("environments")[0].GetProperty("host").GetString());
+        Assert.Equal(2, captured.GetProperty("datasets")[0].GetProperty("rows").GetInt64());
+        Assert.Equal((3, 7), (captured.GetProperty("console").GetProperty("lines").GetInt64(), captured.GetProperty("console").GetProperty("dropped").GetInt64()));
+        Assert.Equal("error", captured.GetProperty("console").GetProperty("tail")[1].GetProperty("source").GetString());
     }
 }

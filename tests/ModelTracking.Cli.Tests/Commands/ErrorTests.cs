@@ -18,6 +18,8 @@ public sealed class ErrorTests(SampleStore store) : IClassFixture<SampleStore>
     [InlineData("metrics baseline loss --range 5..1", "'5..1' is not a range of steps; write 100..200")]
     [InlineData("metrics baseline loss --json --csv", "exclude each other")]
     [InlineData("artifacts baseline --out x", "--get PATH")]
+    [InlineData("artifacts baseline --step 3", "--show PATH")]
+    [InlineData("metrics baseline --csv", "modeltracking metrics RUN KEY")]
     [InlineData("tail baseline --lines -1", "--lines -1 makes no sense")]
     [InlineData("gc --older-than soon", "'soon' is not a span of time; write for example 30d")]
     [InlineData("gc", "give --yes to do it, or --dry-run to look")]

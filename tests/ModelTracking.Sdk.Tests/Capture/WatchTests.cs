@@ -137,6 +137,28 @@ public class WatchTests
     }
 
     [Fact]
+    public async Task The_spans_of_an_activity_source_are_a_source_of_metrics_by_its_name()
+    {
+        var name = $"train.{Guid.NewGuid():N}";
+        using var source = new System.Diagnostics.ActivitySource(name);
+        using var other = new System.Diagnostics.ActivitySource("x" + name);
+        await using var client = Client(c => c.Activities.Add(name[..10] + "*"));
+        var run = client.StartRun("a");
+        for (var i = 0; i < 3; i++)
+        {
+            using var span = source.StartActivity("epoch");
+            span!.SetEndTime(span.StartTimeUtc.AddSeconds(2 + i));
+            span.SetStatus(i == 2 ? System.Diagnostics.ActivityStatusCode.Error : System.Diagnostics.ActivityStatusCode.Unset);
+        }
+
+        Assert.Null(other.StartActivity("unasked"));
+        var metrics = (await After(run)).Metrics.ToDictionary(m => m.MetricKey.ToString(), m => m.Last);
+        Assert.Equal(8, metrics.Count);
+        Assert.Equal((2, 2.5, 3, 4), (metrics[$"{name}/epoch/count"], metrics[$"{name}/epoch/mean"], metrics[$"{name}/epoch/max"], metrics[$"{name}/epoch/max{{status=error}}"]));
+        Assert.Null(source.StartActivity("nobody listens any more"));
+    }
+
+    [Fact]
     public async Task More_series_of_meters_than_a_run_takes_are_told_and_left_out()
     {
         using var meter = new Meter("Many.Tags");
