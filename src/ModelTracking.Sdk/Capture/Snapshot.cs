@@ -15,7 +15,7 @@ internal sealed class Snapshot
     public Snapshot(CaptureOptions options)
     {
         Options = options;
-        Rules = new Lazy<SecretRules>(SecretRules.FromEnvironment);
+        Rules = new Lazy<SecretRules>(() => SecretRules.OfProcess);
         Gpus = options.Gpu ? new GpuSource(new NvidiaSmi(options), new AmdCards()) : null;
         _environment = new(() =>
         {

@@ -4,7 +4,7 @@ namespace ModelTracking.Capture.Secrets;
 internal static class SecretGates
 {
     // Every key that is known by its shape has a run of as many letters and digits.
-    private const int ShortestRun = 12;
+    private const int ShortestRun = 15;
 
     private static readonly string[] Stems = ["pass", "pw", "secret", "key", "token", "cred", "auth", "jwt", "dsn"];
 

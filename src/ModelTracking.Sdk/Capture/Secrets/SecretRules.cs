@@ -34,9 +34,7 @@ internal sealed class SecretRules
                 continue;
             }
 
-            // A password in an address is a secret on its own, wherever it turns up.
-            secrets.AddRange(Values(SecretPatterns.Address(), value).SelectMany(v => (string[])[v, v[(v.IndexOf(':', StringComparison.Ordinal) + 1)..]]));
-            secrets.AddRange(Values(SecretPatterns.ConnectionString(), value));
+            secrets.AddRange(SecretValues.Within(value));
             if (SecretNames.IsSecret(name) && !(Path.IsPathRooted(value) && Path.Exists(value)))
             {
                 secrets.Add(value);
@@ -56,7 +54,7 @@ internal sealed class SecretRules
             return "holds the value of a secret environment variable";
         }
 
-        if (SecretGates.Shape(text) && (SecretPatterns.Shape().IsMatch(text) || SecretPatterns.Document().IsMatch(text)))
+        if (SecretPatterns.Document().IsMatch(text) || (SecretGates.Shape(text) && SecretPatterns.Shape().IsMatch(text)))
         {
             return "holds what looks like a key or a token";
         }
@@ -93,8 +91,6 @@ internal sealed class SecretRules
         value, value.Trim(), JsonEncodedText.Encode(value).ToString(), Uri.EscapeDataString(value), Convert.ToBase64String(Encoding.UTF8.GetBytes(value)),
         .. value.Contains('\n', StringComparison.Ordinal) ? value.Split('\n', StringSplitOptions.TrimEntries).Where(l => l.Length >= ShortestLine) : [],
     ];
-
-    private static IEnumerable<string> Values(Regex pattern, string text) => pattern.Matches(text).Select(m => m.Groups["v"].Value);
 
     private static bool Matches(Regex pattern, string text) => Next(pattern, text, 0) is not null;
 
