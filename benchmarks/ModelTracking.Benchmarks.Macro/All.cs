@@ -14,13 +14,15 @@ internal static class All
         Overhead.Run();
         MLNetOverhead.Run();
         Sync.RunAsync(null).GetAwaiter().GetResult();
+        Commit.Run(1024);
+        History.Run(10_000);
         var torch = TorchOverhead.Run();
         return Math.Max(torch, Chart.Run());
     }
 
     public static int Usage()
     {
-        Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | search [RUNS [FOLDER]] | search-fill RUNS FOLDER | overhead | mlnet | torch | capture | chart | sync [--server URI] | all");
+        Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | search [RUNS [FOLDER]] | search-fill RUNS FOLDER | overhead | mlnet | torch | capture | chart | sync [--server URI] | commit [MEGABYTES] | history [COMMITS] | all");
         return 2;
     }
 }

@@ -16,6 +16,8 @@ return args switch
     ["chart", ..] => Chart.Run(),
     ["mlnet", ..] => MLNetOverhead.Run(),
     ["torch", ..] => TorchOverhead.Run(),
+    ["commit", .. var rest] => Commit.Run(rest.Length > 0 ? int.Parse(rest[0]) : 1024),
+    ["history", .. var rest] => History.Run(rest.Length > 0 ? int.Parse(rest[0]) : 10_000),
     ["capture", ..] => Capture.Run(),
     ["sync"] => await Sync.RunAsync(null),
     ["sync", "--server", var uri] => await Sync.RunAsync(uri),

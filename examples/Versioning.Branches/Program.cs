@@ -6,22 +6,28 @@ using ModelTracking.Versioning;
 using Versioning.Branches;
 
 await using var client = TrackingClient.Open(args is [var store] ? store : null);
-var repository = client.Repository("tumor");
-var training = new TumorTraining(new MLContext(seed: 7), Path.Combine(AppContext.BaseDirectory, "data", "breast_cancer.csv"));
+var repo = client.Repository("tumor");
+var data = Path.Combine(AppContext.BaseDirectory, "data", "breast_cancer.csv");
+var training = new TumorTraining(new MLContext(seed: 7), data);
 
-// The first model, on main: a short training.
-var first = TrainAndCommit("a first try", "main", epochs: 1, learningRate: 0.001f);
+// The first model, on main: a short training. A second one learns more slowly.
+TrainAndCommit("a first try", Repository.DefaultBranch, new() { ["epochs"] = 1, ["learning_rate"] = 0.001f });
+var first = TrainAndCommit("lower learning rate", Repository.DefaultBranch, new() { ["epochs"] = 1, ["learning_rate"] = 0.0005f });
 
-// A colleague's branch trains longer; main gets a note meanwhile. The two changes do not touch each other.
-var longer = repository.Branch("longer");
-TrainAndCommit("train for 30 epochs", longer.Name, epochs: 30, learningRate: 0.05f);
-repository.Commit("say what it is for", c => c.Set("purpose", "screening"));
+// A colleague's branch trains longer; main gets another rate and a note meanwhile.
+repo.Branch("longer");
+TrainAndCommit("train for 30 epochs", "longer", new() { ["epochs"] = 30, ["learning_rate"] = 0.05f });
+repo.Commit("say what it is for, and try a rate", c => c.Set("purpose", "screening").Set("train.learning_rate", 0.002f));
 
 Console.WriteLine("== main against longer");
-Console.Write(repository.Diff("main", "longer").ToText());
+Console.Write(repo.Diff("main", "longer").ToText());
 
-var merge = repository.Merge("longer");
-Console.WriteLine($"\n== merge: {merge.Status}, {merge.Conflicts.Count} conflicts -> {merge.Commit}");
+// Both changed the learning rate: dry, the merge says so; the branch that was measured wins.
+var dry = repo.Merge("longer", into: "main", dryRun: true);
+Console.WriteLine($"\n== dry run: {string.Join("; ", dry.Conflicts)}");
+var merge = repo.Merge("longer", into: "main", onConflict: _ => Resolution.Theirs);
+repo.Tag("paper-v1", merge.Commit);
+Console.WriteLine($"== merge: {merge.Status}, {merge.Conflicts.Count} conflicts -> {merge.Commit}");
 
 // Versions in the registry. A champion needs another pair of eyes, and must not be worse than the one before.
 client.Models.Register("tumor-classifier", first, alias: "champion");
@@ -48,19 +54,17 @@ foreach (var entry in model.History())
 }
 
 Console.WriteLine("\n== log");
-foreach (var commit in repository.Log())
+foreach (var commit in repo.Log())
 {
     Console.WriteLine($"{commit.ShortId} {commit.Message}");
 }
 
-Commit TrainAndCommit(string message, string branch, int epochs, float learningRate)
+Commit TrainAndCommit(string message, string branch, Dictionary<string, object?> options)
 {
     using var run = client.StartRun("tumor");
-    run.LogParams(new Dictionary<string, object?> { ["epochs"] = epochs, ["learning_rate"] = learningRate });
+    run.LogParams(options);
     var accuracy = run.Metric("accuracy", goal: MetricGoal.Maximize);
-    var save = training.Train(epochs, learningRate, accuracy);
-    return repository.Commit(
-        message,
-        c => c.From(run).Dataset("tumors", training.File, new DatasetPartOptions { Source = "data/breast_cancer.csv" }).Model("classifier", "model.zip", save, new ModelPartOptions { Flavour = "mlnet" }),
-        branch);
+    var model = training.Train((int)options["epochs"]!, (float)options["learning_rate"]!, accuracy);
+    return repo.Branch(branch).Commit(message, c => c
+        .Config("train", options).Code().Dataset("train", data).Environment().Model("classifier", model, training.Schema).From(run));
 }

@@ -16,7 +16,6 @@ internal sealed class TumorTraining
     public TumorTraining(MLContext ml, string file)
     {
         _ml = ml;
-        File = file;
         var all = ml.Data.LoadFromTextFile(
             file,
             [new TextLoader.Column("Features", DataKind.Single, 0, Features - 1), new TextLoader.Column("Label", DataKind.Boolean, Features)],
@@ -25,10 +24,11 @@ internal sealed class TumorTraining
         _data = ml.Data.TrainTestSplit(all, testFraction: 0.25, seed: 7);
     }
 
-    public string File { get; }
+    /// <summary>Columns that the model takes.</summary>
+    public DataViewSchema Schema => _data.TrainSet.Schema;
 
-    /// <summary>Trains, logs the accuracy on the test set after each epoch, and gives what saves the model.</summary>
-    public Action<Stream> Train(int epochs, float learningRate, MetricSeries accuracy)
+    /// <summary>Trains, and logs the accuracy on the test set after each epoch.</summary>
+    public ITransformer Train(int epochs, float learningRate, MetricSeries accuracy)
     {
         var prepare = _ml.Transforms.NormalizeMeanVariance("Features").Fit(_data.TrainSet);
         var (train, test) = (_ml.Data.Cache(prepare.Transform(_data.TrainSet)), prepare.Transform(_data.TestSet));
@@ -40,8 +40,7 @@ internal sealed class TumorTraining
             accuracy.Log(_ml.BinaryClassification.EvaluateNonCalibrated(model.Transform(test)).Accuracy, epoch);
         }
 
-        var whole = prepare.Append(model!);
-        return stream => _ml.Model.Save(whole, _data.TrainSet.Schema, stream);
+        return prepare.Append(model!);
     }
 
     /// <summary>Accuracy of a saved model on the test set.</summary>

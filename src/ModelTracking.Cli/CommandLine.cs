@@ -5,10 +5,10 @@ namespace ModelTracking.Cli;
 /// <summary>Smooths a command line before it is parsed.</summary>
 internal static class CommandLine
 {
-    private static readonly string[] TakesDash = ["--sort", "--range", "--out"];
+    private static readonly string[] TakesDash = ["--sort", "--range", "--out", "--to", "--at-least", "--at-most"];
 
     /// <summary>
-    /// Lets a value begin with a dash where that is natural (<c>--sort -start</c>, <c>--range -5..5</c>, <c>--out -</c>),
+    /// Lets a value begin with a dash where that is natural (<c>--sort -start</c>, <c>--range -5..5</c>, <c>--out -</c>, <c>--at-least -0.5</c>),
     /// and answers a misspelt verb or option.
     /// </summary>
     /// <exception cref="ToolException">There is no such verb or option.</exception>

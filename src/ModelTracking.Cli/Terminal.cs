@@ -42,6 +42,9 @@ internal sealed class Terminal : IDisposable
     /// <summary>Reads an environment variable.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
+    /// <summary>What sends http requests; null for what the system has.</summary>
+    public HttpMessageHandler? Http { get; init; }
+
     /// <summary>Where relative folders and files are.</summary>
     public string Folder { get; init; } = Environment.CurrentDirectory;
 

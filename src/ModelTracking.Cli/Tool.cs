@@ -1,6 +1,7 @@
 using ModelTracking.Cli.Commands;
 using ModelTracking.Diagnostics;
 using ModelTracking.Reading.Filters;
+using ModelTracking.Versioning;
 using Spectre.Console.Cli;
 
 namespace ModelTracking.Cli;
@@ -61,6 +62,8 @@ internal static class Tool
         ToolException known => known,
         FilterException query => ToolException.BadUsage($"{query.Message} 'modeltracking runs --help' shows queries."),
         TrackingException known => ToolException.NotFound(known.Message),
+        VersionConflictException or PromotionRefusedException or VersionNotFoundException => ToolException.NotFound(WithoutParameter(exception.Message)),
+        ArgumentException { ParamName: not null } => ToolException.BadUsage(WithoutParameter(exception.Message)),
         CommandAppException usage => ToolException.BadUsage($"{char.ToLowerInvariant(usage.Message[0])}{usage.Message[1..].TrimEnd('.')}. 'modeltracking {(args[0].StartsWith('-') ? "" : $"{args[0]} ")}--help' says how it goes."),
         OperationCanceledException when cancellationToken.IsCancellationRequested => new ToolException(ExitCode.Interrupted, ""),
         FileNotFoundException or DirectoryNotFoundException => ToolException.NotFound(exception.Message),
@@ -68,4 +71,7 @@ internal static class Tool
         IOException or UnauthorizedAccessException => ToolException.NotFound($"{exception.Message.TrimEnd('.')}. See to it that the file can be used, then try again."),
         _ => null,
     };
+
+    // The name of a method's parameter means nothing to people who typed a command.
+    private static string WithoutParameter(string message) => message.Split(" (Parameter '")[0];
 }

@@ -10,8 +10,8 @@ public static class CommitRunExtensions
     public const string CommitTag = "commit";
 
     /// <summary>
-    /// Says that the commit comes from a run, and takes up its metrics and parameters as they are now. The run gets a tag
-    /// <c>commit</c> with the commit's identity, if it has not ended.
+    /// Says that the commit comes from a run, and takes up its metrics and parameters as they are now and what it captured: code,
+    /// environment, datasets. The run gets a tag <c>commit</c> with the commit's identity, if it has not ended.
     /// </summary>
     public static CommitBuilder From(this CommitBuilder commit, Run run)
     {
@@ -59,6 +59,7 @@ public static class CommitRunExtensions
     {
         if (!run.HasEnded)
         {
+            (run.Capture?.SnapshotAsync() ?? Task.CompletedTask).GetAwaiter().GetResult();
             run.FlushAsync().GetAwaiter().GetResult();
         }
 

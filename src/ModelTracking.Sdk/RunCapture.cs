@@ -141,18 +141,13 @@ internal sealed class RunCapture : ICaptureTarget
     /// <summary>Waits for the snapshot, within its time limit, and for data that is being read; then logs the last of the console.</summary>
     public async Task CompleteAsync()
     {
-        var left = _options.Timeout + TimeSpan.FromSeconds(1) - Time.GetElapsedTime(_begun);
         if (IsQuiet)
         {
             ConsoleHook.Remove(_console);
             return;
         }
 
-        try
-        {
-            await _snapshotDone.Task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
+        if (!await SnapshotAsync().ConfigureAwait(false))
         {
             Log(new EventLogged("capture.timeout", $"What the run ran on and from which code was not known within {_options.Timeout.TotalSeconds:0.#} s, and was given up.") { Severity = EventSeverity.Warning });
         }
@@ -160,6 +155,21 @@ internal sealed class RunCapture : ICaptureTarget
         await DataAsync().ConfigureAwait(false);
         ConsoleHook.Remove(_console);
         Guard(() => _console.Flush(isLast: true));
+    }
+
+    /// <summary>Waits for the snapshot, within its time limit; false where it did not come.</summary>
+    public async Task<bool> SnapshotAsync()
+    {
+        var left = _options.Timeout + TimeSpan.FromSeconds(1) - Time.GetElapsedTime(_begun);
+        try
+        {
+            await _snapshotDone.Task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Does work that belongs to the run in the background; a flush waits for it.</summary>

@@ -48,7 +48,7 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
         _replicator = Replicate(_file, target is null ? options.Replicas : [target, .. options.Replicas]);
         _reader = _file?.Reader ?? backends.OfType<IRunReader>().FirstOrDefault();
         _objects = backends.OfType<IHoldObjects>().FirstOrDefault()?.Objects ?? new MemoryObjectStore();
-        _versions = new Lazy<VersionStore>(() => VersionStore.Of(backends, VersionSources.Options(options), _reader));
+        _versions = new Lazy<VersionStore>(() => VersionStore.Of(backends, VersionSources.Options(options, _snapshot), _reader));
 
         var wake = new AutoResetEvent(false);
         _ring = new RecordRing(options.Delivery.BufferCapacity, () => wake.Set());

@@ -18,6 +18,10 @@ internal sealed class GcCommand(Terminal terminal) : AsyncCommand<GcCommand.Sett
         [Description("Only runs deleted at least this long ago: 30d, 12h, 90m, 0. Default: 30d.")]
         public string OlderThan { get; init; } = "30d";
 
+        [CommandOption("--compact")]
+        [Description("Remove nothing: store large files that share much (fine-tuned checkpoints) in pieces, each piece once.")]
+        public bool Compact { get; init; }
+
         [CommandOption("--dry-run")]
         [Description("Only say what would be removed.")]
         public bool DryRun { get; init; }
@@ -33,6 +37,11 @@ internal sealed class GcCommand(Terminal terminal) : AsyncCommand<GcCommand.Sett
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
+        if (settings.Compact)
+        {
+            return await CompactAsync(settings, cancellationToken);
+        }
+
         var olderThan = Spans.Parse(settings.OlderThan);
         if (!settings.DryRun && !settings.Yes && (settings.Json || !terminal.CanAsk))
         {
@@ -67,6 +76,25 @@ internal sealed class GcCommand(Terminal terminal) : AsyncCommand<GcCommand.Sett
         }
 
         terminal.Console.WriteLine($"Removed {Describe(report)}.");
+        return ExitCode.Success;
+    }
+
+    private async Task<int> CompactAsync(Settings settings, CancellationToken cancellationToken)
+    {
+        var report = OpenStore.At(settings, terminal).Files.Compact(settings.DryRun);
+        if (settings.Json)
+        {
+            await ToolJson.WriteAsync(terminal, new CompactJson(settings.DryRun, report.Objects, report.BytesBefore, report.BytesAfter), ToolJson.Output.CompactJson, cancellationToken);
+        }
+        else if (report.Objects == 0)
+        {
+            terminal.Console.WriteLine("Nothing to win: no large files share enough.", Palette.Quiet);
+        }
+        else
+        {
+            terminal.Console.WriteLine($"{Format.Count(report.Objects, "file")} of {Format.Size(report.BytesBefore)} {(settings.DryRun ? "would take" : "now take")} {Format.Size(report.BytesAfter)}.", Palette.Good);
+        }
+
         return ExitCode.Success;
     }
 

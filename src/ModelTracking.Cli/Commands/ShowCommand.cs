@@ -29,7 +29,8 @@ internal sealed class ShowCommand(Terminal terminal) : AsyncCommand<ShowCommand.
         }
         else
         {
-            await new RunView(store.Reader, terminal).WriteAsync(run, others, cancellationToken);
+            var uses = await OpenVersions.At(settings, terminal).FindUsesAsync(run.Id.ToString(), cancellationToken);
+            await new RunView(store.Reader, terminal).WriteAsync(run, others, uses, cancellationToken);
         }
 
         return store.ExitCode;

@@ -1,5 +1,6 @@
 using ModelTracking.Reading;
 using ModelTracking.Records;
+using ModelTracking.Versioning;
 using Spectre.Console;
 
 namespace ModelTracking.Cli.Views;
@@ -17,8 +18,9 @@ internal sealed class RunView(IRunReader reader, Terminal terminal)
     /// <summary>Writes the run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="others">All runs of its experiment: parent, origin and nested runs are named from them.</param>
+    /// <param name="uses">Commits and model versions that came from it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public async Task WriteAsync(RunSummary run, IReadOnlyList<RunSummary> others, CancellationToken cancellationToken)
+    public async Task WriteAsync(RunSummary run, IReadOnlyList<RunSummary> others, ObjectUses uses, CancellationToken cancellationToken)
     {
         WriteHead(run);
         WriteFacts(run, others);
@@ -28,6 +30,7 @@ internal sealed class RunView(IRunReader reader, Terminal terminal)
         WritePairs("Data", [.. CaptureView.Datasets(run)]);
         await WriteMetricsAsync(run, cancellationToken);
         WritePairs("Models", [.. CaptureView.Models(run)]);
+        WritePairs("Versions", [.. uses.Commits.Select(c => (c.Repository, (Cell)Format.Line(c.Commit.ToString()))), .. uses.Versions.Select(v => (v.ToString(), (Cell)(v.Aliases.Count > 0 ? string.Join(", ", v.Aliases) : v.Stage)))]);
         if (run.Artifacts.Count > 0)
         {
             Section("Artifacts");

@@ -1,9 +1,13 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using ModelTracking.Artifacts.Pieces;
 
 namespace ModelTracking.Artifacts;
 
-/// <summary>Objects as files <c>objects/ab/cdef...</c>, written aside, synced and renamed, so that a file with a name is complete.</summary>
+/// <summary>
+/// Objects as files <c>objects/ab/cdef...</c>, written aside, synced and renamed, so that a file with a name is complete. In place of one
+/// may stand <c>cdef....pieces</c>, which lists the objects that it is put together from.
+/// </summary>
 /// <param name="folder">The <c>objects</c> folder of a store.</param>
 /// <param name="syncDirectory">Makes a folder's entries survive a power cut; null where that is not wanted.</param>
 internal sealed class FileObjectStore(string folder, Action<string>? syncDirectory = null) : IObjectStore
@@ -53,7 +57,7 @@ internal sealed class FileObjectStore(string folder, Action<string>? syncDirecto
         }
     }
 
-    public bool Contains(string hash) => File.Exists(PathOf(hash));
+    public bool Contains(string hash) => File.Exists(PathOf(hash)) || File.Exists(ListOf(hash));
 
     public bool Keep(string hash)
     {
@@ -64,7 +68,7 @@ internal sealed class FileObjectStore(string folder, Action<string>? syncDirecto
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return false;
+            return PiecesOf(hash) is { } pieces && KeepPieces(hash, pieces);
         }
     }
 
@@ -73,6 +77,11 @@ internal sealed class FileObjectStore(string folder, Action<string>? syncDirecto
         var path = PathOf(hash);
         if (!File.Exists(path))
         {
+            if (PiecesOf(hash) is { } pieces)
+            {
+                return new VerifyingStream(new PieceStream(pieces, OpenRead), hash);
+            }
+
             throw new FileNotFoundException($"The artifact's bytes ({hash}) are not in the store. Copy the store's 'objects' folder along with its runs, or restore it from a backup.", path);
         }
 
@@ -89,7 +98,13 @@ internal sealed class FileObjectStore(string folder, Action<string>? syncDirecto
 
         foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories))
         {
-            var hash = file.Directory!.Name + file.Name;
+            var isList = file.Extension == PieceList.Extension;
+            var hash = file.Directory!.Name + (isList ? Path.GetFileNameWithoutExtension(file.Name) : file.Name);
+            if (isList && File.Exists(file.FullName[..^PieceList.Extension.Length]))
+            {
+                continue;
+            }
+
             if (hash.Length == SHA256.HashSizeInBytes * 2 && hash.All(char.IsAsciiHexDigitLower))
             {
                 yield return new StoredObject(hash, file.Length);
@@ -98,10 +113,55 @@ internal sealed class FileObjectStore(string folder, Action<string>? syncDirecto
     }
 
     /// <summary>Removes an object for good.</summary>
-    public void Delete(string hash) => File.Delete(PathOf(hash));
+    public void Delete(string hash)
+    {
+        if (Directory.Exists(Path.GetDirectoryName(PathOf(hash))))
+        {
+            File.Delete(PathOf(hash));
+            File.Delete(ListOf(hash));
+        }
+    }
+
+    /// <summary>What an object is put together from; null where it is a whole file, or not there.</summary>
+    /// <exception cref="InvalidDataException">The list is damaged.</exception>
+    public IReadOnlyList<StoredObject>? PiecesOf(string hash) => File.Exists(PathOf(hash)) ? null : PieceList.TryRead(ListOf(hash));
+
+    /// <summary>Cuts a whole object into pieces, each an object of its own, and removes the whole once they have been read back.</summary>
+    public void KeepInPieces(StoredObject whole)
+    {
+        var pieces = new List<StoredObject>();
+        using (var content = OpenRead(whole.Hash))
+        {
+            ContentCutter.Cut(content, whole.Length, piece => pieces.Add(Put(new ReadOnlyMemoryStream(piece), null, CancellationToken.None)));
+        }
+
+        using (var back = new VerifyingStream(new PieceStream(pieces, OpenRead), whole.Hash))
+        {
+            back.CopyTo(Stream.Null);
+        }
+
+        var temporary = NewTemporary();
+        try
+        {
+            using (var list = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                RandomAccess.Write(list, PieceList.ToBytes(pieces), 0);
+                RandomAccess.FlushToDisk(list);
+            }
+
+            File.SetLastWriteTimeUtc(temporary, File.GetLastWriteTimeUtc(PathOf(whole.Hash)));
+            File.Move(temporary, ListOf(whole.Hash), overwrite: true);
+            syncDirectory?.Invoke(Path.GetDirectoryName(PathOf(whole.Hash))!);
+            File.Delete(PathOf(whole.Hash));
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
 
     /// <summary>When the object was written last.</summary>
-    public DateTimeOffset WrittenAt(string hash) => File.GetLastWriteTimeUtc(PathOf(hash));
+    public DateTimeOffset WrittenAt(string hash) => File.GetLastWriteTimeUtc(File.Exists(PathOf(hash)) ? PathOf(hash) : ListOf(hash));
 
     /// <summary>Removes what a dead process left half written.</summary>
     public void DeleteTemporaries(DateTimeOffset olderThan)
@@ -138,6 +198,20 @@ internal sealed class FileObjectStore(string folder, Action<string>? syncDirecto
         return stored;
     }
 
+    // All of them, or the object cannot be read any more.
+    private bool KeepPieces(string hash, IReadOnlyList<StoredObject> pieces)
+    {
+        if (!pieces.All(p => Keep(p.Hash)))
+        {
+            return false;
+        }
+
+        File.SetLastWriteTimeUtc(ListOf(hash), DateTime.UtcNow);
+        return true;
+    }
+
+    private string ListOf(string hash) => PathOf(hash) + PieceList.Extension;
+
     private string PathOf(string hash)
     {
         if (hash.Length != SHA256.HashSizeInBytes * 2 || !hash.All(char.IsAsciiHexDigitLower))
@@ -148,29 +222,51 @@ internal sealed class FileObjectStore(string folder, Action<string>? syncDirecto
         return Path.Combine(folder, hash[..2], hash[2..]);
     }
 
+    // A large file is hashed by another thread while it is written and read on, which takes little longer than copying it.
     private static StoredObject Write(Stream content, string path, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        byte[]? spare = null;
+        var hashing = Task.CompletedTask;
         try
         {
             long length = 0;
             for (int read; (read = content.Read(buffer)) > 0;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                sha.AppendData(buffer, 0, read);
-                RandomAccess.Write(file, buffer.AsSpan(0, read), length);
-                length += read;
+                hashing.GetAwaiter().GetResult();
+                var (bytes, count) = (buffer, read);
+                if (count < BufferSize)
+                {
+                    sha.AppendData(bytes, 0, count);
+                }
+                else
+                {
+                    hashing = Task.Run(() => sha.AppendData(bytes, 0, count), CancellationToken.None);
+                    buffer = spare ?? ArrayPool<byte>.Shared.Rent(BufferSize);
+                    spare = bytes;
+                }
+
+                RandomAccess.Write(file, bytes.AsSpan(0, count), length);
+                length += count;
                 progress?.Report(length);
             }
 
+            hashing.GetAwaiter().GetResult();
             RandomAccess.FlushToDisk(file);
             return new StoredObject(Convert.ToHexString(sha.GetHashAndReset()).ToLowerInvariant(), length);
         }
         finally
         {
+            // Nobody may hash a buffer that somebody else has got meanwhile.
+            hashing.GetAwaiter().GetResult();
             ArrayPool<byte>.Shared.Return(buffer);
+            if (spare is not null)
+            {
+                ArrayPool<byte>.Shared.Return(spare);
+            }
         }
     }
 }

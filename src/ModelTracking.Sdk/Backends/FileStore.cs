@@ -1,4 +1,5 @@
 using ModelTracking.Artifacts;
+using ModelTracking.Artifacts.Pieces;
 using ModelTracking.Diagnostics;
 using ModelTracking.Journal;
 using ModelTracking.Reading;
@@ -102,7 +103,14 @@ public sealed class FileStore
 
         // A program may have stored an object whose record or commit is still on its way: young objects stay.
         var youngest = _time.GetUtcNow() - TimeSpan.FromHours(1);
-        var objects = _objects.Enumerate().Where(o => !kept.Contains(o.Hash) && _objects.WrittenAt(o.Hash) <= youngest).ToArray();
+        var old = _objects.Enumerate().Where(o => !kept.Contains(o.Hash) && _objects.WrittenAt(o.Hash) <= youngest).ToArray();
+        var going = old.Select(o => o.Hash).ToHashSet(StringComparer.Ordinal);
+        foreach (var piece in _objects.Enumerate().Where(o => !going.Contains(o.Hash)).SelectMany(o => _objects.PiecesOf(o.Hash) ?? []))
+        {
+            kept.Add(piece.Hash);
+        }
+
+        var objects = old.Where(o => !kept.Contains(o.Hash)).ToArray();
         if (!dryRun)
         {
             foreach (var run in runs)
@@ -119,6 +127,17 @@ public sealed class FileStore
         }
 
         return new GarbageReport(runs, objects.Length, objects.Sum(o => o.Length));
+    }
+
+    /// <summary>
+    /// Keeps large artifacts and model files that share at least 30 % of their bytes with others in pieces, each piece once: checkpoints of a
+    /// net whose greater part is frozen, data that grows. They are read as before. Reads every large object; programs may go on meanwhile.
+    /// </summary>
+    /// <param name="dryRun">Only says what would be won.</param>
+    public CompactReport Compact(bool dryRun = false)
+    {
+        var (objects, before, after) = new ObjectCompactor(_objects).Run(dryRun);
+        return new CompactReport(objects, before, after);
     }
 
     /// <summary>Verifies every run's files and, if asked, every artifact's bytes.</summary>

@@ -9,4 +9,7 @@ public sealed record CodeState(string Commit)
 
     /// <summary>Uncommitted changes, small new files included, for <c>git apply</c>. Default: none.</summary>
     public ReadOnlyMemory<byte> Patch { get; init; }
+
+    /// <summary>Number of changed files that the patch leaves out: secrets, large files. Default: 0.</summary>
+    public int LeftOut { get; init; }
 }

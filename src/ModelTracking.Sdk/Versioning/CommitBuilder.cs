@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using ModelTracking.Artifacts;
 using ModelTracking.Diagnostics;
 using ModelTracking.Records;
+using ModelTracking.Versioning.Sources;
 using ModelTracking.Versioning.Storage;
 
 namespace ModelTracking.Versioning;
@@ -17,6 +18,10 @@ public sealed class CommitBuilder
     private readonly CommitStore _store;
     private readonly VersionContext _context;
     private readonly List<Action<Commit>> _committed = [];
+    private readonly HashSet<(TreePart Part, string Key)> _said = [];
+    private CapturedRun? _run;
+    private bool _wantsCode;
+    private bool _wantsEnvironment;
 
     internal CommitBuilder(VersionTree parent, CommitStore store, VersionContext context)
     {
@@ -53,18 +58,37 @@ public sealed class CommitBuilder
     /// <summary>Sets one configuration value; its full key is given.</summary>
     public CommitBuilder Set(string key, object? value) => Put(TreePart.Config, Key(key), new ValueElement(ParamValue.From(value)));
 
-    /// <summary>Takes up the code: the git state of a working folder (commit, remote, uncommitted changes) or, where there is no git, its source files.</summary>
-    /// <param name="folder">The folder. Default: the current one.</param>
-    public CommitBuilder Code(string? folder = null)
+    /// <summary>
+    /// Takes up the code: git commit and uncommitted changes as a patch (nothing that looks like a secret) or, where there is no git, the
+    /// source files. A commit that comes from a run takes the state that the run was started from.
+    /// </summary>
+    public CommitBuilder Code()
     {
-        folder = Path.GetFullPath(folder ?? ".");
+        _wantsCode = true;
+        return this;
+    }
+
+    /// <summary>Takes up the code of a folder as it is now: its git state or, where there is no git, its source files.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public CommitBuilder Code(string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        folder = Path.GetFullPath(folder);
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"There is no folder '{folder}' to take the code from.");
+        }
+
         Clear(TreePart.Code);
+        _said.Add((TreePart.Code, ""));
         if (_context.Code?.Capture(folder) is { } git)
         {
             return Put(TreePart.Code, "git", new GitElement(git.Commit)
             {
                 Remote = git.Remote,
                 Patch = git.Patch.IsEmpty ? null : new FileElement(_store.Put(git.Patch.ToArray()), git.Patch.Length),
+                LeftOut = git.LeftOut,
             });
         }
 
@@ -82,23 +106,27 @@ public sealed class CommitBuilder
     /// <param name="options">More about it. Default: see <see cref="DatasetPartOptions"/>.</param>
     /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
     public CommitBuilder Dataset(string name, string path, DatasetPartOptions? options = null) =>
-        Put(TreePart.Datasets, Key(name), DatasetReader.Read(path, options ?? new DatasetPartOptions(), _store));
+        Say(TreePart.Datasets, Key(name), DatasetReader.Read(path, options ?? new DatasetPartOptions(), _store));
 
     /// <summary>Takes up a dataset whose digest is known already: a table of a database, a query.</summary>
     public CommitBuilder Dataset(string name, DatasetElement dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return Put(TreePart.Datasets, Key(name), dataset with { IsStored = false, IsFolder = false });
+        return Say(TreePart.Datasets, Key(name), dataset with { IsStored = false, IsFolder = false });
     }
 
-    /// <summary>Takes up runtime, packages and machine.</summary>
-    public CommitBuilder Environment() => Environment(_context.Environment?.Capture()
-        ?? throw new TrackingException("No source describes the environment here. Give the values with Environment(values), or open the repository through TrackingClient."));
+    /// <summary>Takes up runtime, packages and machine: this process', or, in a commit that comes from a run, that run's.</summary>
+    public CommitBuilder Environment()
+    {
+        _wantsEnvironment = true;
+        return this;
+    }
 
     /// <summary>Takes up an environment that is described by values, for example <c>runtime</c> and <c>package/NAME</c>.</summary>
     public CommitBuilder Environment(IEnumerable<KeyValuePair<string, ParamValue>> values)
     {
         Clear(TreePart.Environment);
+        _said.Add((TreePart.Environment, ""));
         foreach (var (key, value) in values ?? [])
         {
             Put(TreePart.Environment, Key(key), new ValueElement(value));
@@ -139,13 +167,14 @@ public sealed class CommitBuilder
     public CommitBuilder Metric(string key, double value, MetricGoal goal = MetricGoal.None) => Put(TreePart.Metrics, Key(key), new MetricElement(value, goal));
 
     /// <summary>
-    /// Says which run this comes from, and takes up its metrics (the best value where a goal is declared, else the last) and,
-    /// as section <c>params</c>, its parameters.
+    /// Says which run this comes from, and takes up its metrics (the best value where a goal is declared, else the last), as
+    /// section <c>params</c> its parameters, and what it captured: code, environment, datasets. What is named besides goes before.
     /// </summary>
     public CommitBuilder From(RunSummary run)
     {
         ArgumentNullException.ThrowIfNull(run);
         Run = run.Id;
+        _run = new CapturedRun(run, _store.Objects);
         Clear(TreePart.Metrics);
         foreach (var metric in run.Metrics.Where(m => m.Count > 0))
         {
@@ -168,7 +197,7 @@ public sealed class CommitBuilder
         var files = run.Artifacts.Where(a => a.Path == path || a.Path.StartsWith(path.TrimEnd('/') + "/", StringComparison.Ordinal))
             .Select(a => KeyValuePair.Create(a.Path == path ? Path.GetFileName(path) : a.Path[(path.TrimEnd('/').Length + 1)..], new FileElement(a.Hash, a.Length))).ToArray();
         return files.Length > 0
-            ? Model(name, files, options)
+            ? Model(name, files, options ?? new CapturedRun(run, _store.Objects).Model(path))
             : throw new FileNotFoundException($"Run {run.Id} has no artifact '{path}'. It has: {(run.Artifacts.Count == 0 ? "none" : string.Join(", ", run.Artifacts.Select(a => a.Path)))}.", path);
     }
 
@@ -189,6 +218,7 @@ public sealed class CommitBuilder
         foreach (var place in _entries.Keys.Where(p => p.Part == part && (key[^1] == '*' ? p.Key.StartsWith(key[..^1], StringComparison.Ordinal) : p.Key == key)).ToArray())
         {
             _entries.Remove(place);
+            _said.Remove(place);
         }
 
         return this;
@@ -197,7 +227,26 @@ public sealed class CommitBuilder
     /// <summary>Takes all elements of a part away.</summary>
     public CommitBuilder Clear(TreePart part) => Remove(part, "*");
 
-    internal VersionTree Build() => VersionTree.Of(_entries.Select(e => new TreeEntry(e.Key.Part, e.Key.Key, e.Value)));
+    internal VersionTree Build()
+    {
+        if (!_said.Contains((TreePart.Code, "")) && (_run?.Code() is not null || _wantsCode))
+        {
+            _ = _run?.Code() is { } code ? Clear(TreePart.Code).Put(TreePart.Code, "git", code) : Code(".");
+        }
+
+        if (!_said.Contains((TreePart.Environment, "")) && (_run?.Environment() ?? (_wantsEnvironment ? Here() : null)) is { } environment)
+        {
+            Environment(environment);
+        }
+
+        var data = _said.Where(s => s.Part == TreePart.Datasets).Select(s => ((DatasetElement)_entries[s]).Digest).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, dataset) in _run?.Datasets().Where(d => !data.Contains(d.Value.Digest) && !_said.Contains((TreePart.Datasets, d.Key))) ?? [])
+        {
+            Put(TreePart.Datasets, Key(name), dataset);
+        }
+
+        return VersionTree.Of(_entries.Select(e => new TreeEntry(e.Key.Part, e.Key.Key, e.Value)));
+    }
 
     internal CommitBuilder WhenCommitted(Action<Commit> then)
     {
@@ -246,6 +295,15 @@ public sealed class CommitBuilder
         }
 
         return this;
+    }
+
+    private IReadOnlyDictionary<string, ParamValue> Here() => _context.Environment?.Capture()
+        ?? throw new TrackingException("Nothing describes the environment here. Give the values with Environment(values), or open the repository through TrackingClient.");
+
+    private CommitBuilder Say(TreePart part, string key, TreeElement element)
+    {
+        _said.Add((part, key));
+        return Put(part, key, element);
     }
 
     private CommitBuilder Put(TreePart part, string key, TreeElement element)

@@ -10,6 +10,9 @@ public sealed record GitElement(string Commit) : TreeElement
     /// <summary>Uncommitted changes for <c>git apply</c>; null where there were none.</summary>
     public FileElement? Patch { get; init; }
 
+    /// <summary>Number of changed files that the patch leaves out: secrets, large files.</summary>
+    public int LeftOut { get; init; }
+
     /// <inheritdoc />
-    public override string Describe() => Patch is null ? $"git {Commit}" : $"git {Commit} with uncommitted changes ({Patch.Length:#,0} bytes)";
+    public override string Describe() => $"git {Commit}{(Patch is null ? "" : $" with uncommitted changes ({Patch.Length:#,0} bytes)")}{(LeftOut == 0 ? "" : $", {LeftOut:#,0} changed files not kept")}";
 }

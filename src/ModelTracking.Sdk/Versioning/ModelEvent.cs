@@ -46,6 +46,9 @@ public sealed record ModelEvent(DateTimeOffset Time, string By, ModelEventKind K
     /// <summary>In the first entry: the version of the log's format.</summary>
     public int? Format { get; init; }
 
+    /// <summary>What happened, in words.</summary>
+    public string Describe() => ModelEventText.Of(this);
+
     /// <summary>The event in one line, for people.</summary>
     public override string ToString() => $"{Time:u} {By}: {ModelEventText.Of(this)}";
 }

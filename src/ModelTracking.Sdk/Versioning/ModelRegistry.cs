@@ -86,12 +86,12 @@ public sealed class ModelRegistry
     }
 
     /// <summary>A model.</summary>
-    /// <exception cref="ArgumentException">There is no such model.</exception>
+    /// <exception cref="VersionNotFoundException">There is no such model.</exception>
     public RegisteredModel Model(string name) => Find(name) ?? throw NoModel(name);
 
     /// <summary>A version.</summary>
     /// <param name="reference"><c>name</c> (the highest version), <c>name/3</c>, <c>name@champion</c>, <c>name/latest</c> or <c>name/Production</c> (the highest of that stage); <c>models:/</c> may stand before it.</param>
-    /// <exception cref="ArgumentException">It means nothing here; the message says what there is.</exception>
+    /// <exception cref="VersionNotFoundException">It means nothing here; the message says what there is.</exception>
     public ModelVersion Get(string reference)
     {
         var wanted = ModelReference.Parse(reference);
@@ -108,7 +108,7 @@ public sealed class ModelRegistry
 
         var stage = wanted.StageOrLatest is { } text && !text.Equals(AliasRules.Latest, StringComparison.OrdinalIgnoreCase) ? ModelStages.Canonical(text) : null;
         return model.Versions.LastOrDefault(v => stage is null || v.Stage == stage)
-            ?? throw new ArgumentException($"Model '{model.Name}' has no version{(stage is null ? "" : $" in stage '{stage}'")}.", nameof(reference));
+            ?? throw new VersionNotFoundException($"Model '{model.Name}' has no version{(stage is null ? "" : $" in stage '{stage}'")}.", nameof(reference));
     }
 
     /// <summary>Gives a model another name; versions, aliases and history stay with it.</summary>
@@ -134,6 +134,35 @@ public sealed class ModelRegistry
         return TreeDiff.Between(before.Commit.Tree, after.Commit.Tree, _store.Objects.OpenRead);
     }
 
+    /// <summary>
+    /// Copies a model with its versions, aliases, approvals and whole history to another store. Only what is missing there is copied, each
+    /// object is verified on the way, and an interrupted copy goes on where it stopped.
+    /// </summary>
+    /// <param name="name">The model's name.</param>
+    /// <param name="target">The other store.</param>
+    /// <param name="progress">Told of each object copied. Default: nobody.</param>
+    /// <exception cref="VersionNotFoundException">There is no such model.</exception>
+    /// <exception cref="VersionConflictException">The model's history has gone another way there.</exception>
+    public TransferReport Push(string name, VersionStore target, IProgress<string>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        var there = target.Models;
+        return ModelTransfer.Copy(Model(name).Log, _store.Objects, there.Find(name)?.Log ?? there.FreeLog(name), there._store.Objects, progress);
+    }
+
+    /// <summary>Copies a model from another store; see <see cref="Push"/>.</summary>
+    /// <param name="name">The model's name.</param>
+    /// <param name="source">The other store.</param>
+    /// <param name="progress">Told of each object copied. Default: nobody.</param>
+    /// <exception cref="VersionNotFoundException">There is no such model.</exception>
+    /// <exception cref="VersionConflictException">The model's history has gone another way here.</exception>
+    public TransferReport Pull(string name, VersionStore source, IProgress<string>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var there = source.Models;
+        return ModelTransfer.Copy(there.Model(name).Log, there._store.Objects, Find(name)?.Log ?? FreeLog(name), _store.Objects, progress);
+    }
+
     /// <summary>Verifies histories and everything that versions are made of.</summary>
     public IReadOnlyList<VersionProblem> Verify()
     {
@@ -149,6 +178,25 @@ public sealed class ModelRegistry
         }
 
         return [.. problems, .. verifier.Problems()];
+    }
+
+    /// <summary>What happened to all models, deleted ones included, in the order of time.</summary>
+    /// <param name="cursor">Number of events of each log that are known already.</param>
+    internal IReadOnlyList<(string Log, ModelEvent Event)> EventsAfter(IReadOnlyDictionary<string, int> cursor)
+    {
+        var events = new List<(DateTimeOffset Time, string Log, ModelEvent Event)>();
+        foreach (var log in _context.Storage.Logs(VersionArea.Models))
+        {
+            // A clock that was set back does not change the order within a model.
+            var latest = DateTimeOffset.MinValue;
+            foreach (var e in LogOf(log).Log.Read(s => s.Events.Skip(cursor.GetValueOrDefault(log)).Select(e => e with { Model = s.Name! }).ToArray()))
+            {
+                latest = e.Time > latest ? e.Time : latest;
+                events.Add((latest, log, e));
+            }
+        }
+
+        return [.. events.OrderBy(e => e.Time).ThenBy(e => e.Log, StringComparer.Ordinal).ThenBy(e => e.Event.Number).Select(e => (e.Log, e.Event))];
     }
 
     internal void Repair()
@@ -176,9 +224,9 @@ public sealed class ModelRegistry
         }
     }
 
-    private ArgumentException NoModel(string name)
+    private VersionNotFoundException NoModel(string name)
     {
         var names = List().Select(m => m.Name).ToArray();
-        return new ArgumentException($"There is no model '{name}'. {(names.Length == 0 ? "None is registered yet." : $"There are: {string.Join(", ", names.Take(20))}.")}", nameof(name));
+        return new VersionNotFoundException($"There is no model '{name}'. {(names.Length == 0 ? "None is registered yet." : $"There are: {string.Join(", ", names.Take(20))}.")}", nameof(name));
     }
 }

@@ -31,11 +31,11 @@ public sealed class RegisteredModel
     public ModelVersion? Latest => Versions.Count > 0 ? Versions[^1] : null;
 
     /// <summary>A version.</summary>
-    /// <exception cref="ArgumentException">There is none with this number, or it was deleted.</exception>
+    /// <exception cref="VersionNotFoundException">There is none with this number, or it was deleted.</exception>
     public ModelVersion Version(int number) => _log.Log.Read(s => new ModelVersion(_log, s, ModelLog.Version(s, number)));
 
     /// <summary>The version an alias points to; <c>latest</c> is the highest.</summary>
-    /// <exception cref="ArgumentException">There is no such alias.</exception>
+    /// <exception cref="VersionNotFoundException">There is no such alias.</exception>
     public ModelVersion Alias(string alias)
     {
         if (string.Equals(alias, AliasRules.Latest, StringComparison.OrdinalIgnoreCase) && Latest is { } latest)
@@ -45,7 +45,7 @@ public sealed class RegisteredModel
 
         return _log.Log.Read(s => s.Aliases.GetValueOrDefault(alias ?? "")?.Version is { } number
             ? new ModelVersion(_log, s, s.Versions[number])
-            : throw new ArgumentException($"Model '{s.Name}' has no alias '{alias}'. {(s.SetAliases.Any() ? $"It has: {string.Join(", ", s.SetAliases.Select(a => a.Key))}." : "It has none.")}", nameof(alias)));
+            : throw new VersionNotFoundException($"Model '{s.Name}' has no alias '{alias}'. {(s.SetAliases.Any() ? $"It has: {string.Join(", ", s.SetAliases.Select(a => a.Key))}." : "It has none.")}", nameof(alias)));
     }
 
     /// <summary>The version an alias pointed to at a moment, or null.</summary>
@@ -100,7 +100,7 @@ public sealed class RegisteredModel
     /// <summary>Points an alias back to the version it pointed to before; again, and it goes further back. Rules do not stand in the way: the version was good enough once.</summary>
     /// <param name="alias">The alias.</param>
     /// <param name="reason">Why; it stands in the history.</param>
-    /// <exception cref="ArgumentException">There is no version to go back to, or no reason.</exception>
+    /// <exception cref="VersionNotFoundException">There is no version to go back to, or no reason.</exception>
     public ModelVersion Rollback(string alias, string reason)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
@@ -108,7 +108,7 @@ public sealed class RegisteredModel
         {
             var state = s.Aliases.GetValueOrDefault(alias ?? "");
             var target = state?.Before(v => s.Versions.TryGetValue(v, out var version) && !version.IsDeleted)
-                ?? throw new ArgumentException($"The alias '{alias}' of model '{s.Name}' has no version to go back to.", nameof(alias));
+                ?? throw new VersionNotFoundException($"The alias '{alias}' of model '{s.Name}' has no version to go back to.", nameof(alias));
             return [_log.New(ModelEventKind.RolledBack) with { Alias = alias, Version = target, Before = state.Version, Comment = reason }];
         });
         return Alias(alias);

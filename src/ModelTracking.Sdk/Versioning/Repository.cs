@@ -83,7 +83,7 @@ public sealed class Repository
     }
 
     /// <summary>Takes a branch away. Its commits stay until garbage is collected, and the reflog keeps their names.</summary>
-    /// <exception cref="ArgumentException">There is no such branch.</exception>
+    /// <exception cref="VersionNotFoundException">There is no such branch.</exception>
     public void DeleteBranch(string name) => Delete(RefTable.Branch, name, "branch");
 
     /// <summary>Gives a commit a name that does not move.</summary>
@@ -101,12 +101,12 @@ public sealed class Repository
     }
 
     /// <summary>Takes a tag away.</summary>
-    /// <exception cref="ArgumentException">There is no such tag.</exception>
+    /// <exception cref="VersionNotFoundException">There is no such tag.</exception>
     public void DeleteTag(string name) => Delete(RefTable.Tag, name, "tag");
 
     /// <summary>The commit that a text means.</summary>
     /// <param name="revision">A branch, a tag, a commit's identity or at least four digits of it; <c>~2</c> after it goes two first parents back, <c>^2</c> to the second parent.</param>
-    /// <exception cref="ArgumentException">It means nothing here, or more than one commit.</exception>
+    /// <exception cref="VersionNotFoundException">It means nothing here, or more than one commit.</exception>
     public Commit Resolve(string revision) => _revisions.Resolve(revision);
 
     /// <summary>The commit a branch points to, or null where there is no such branch.</summary>
@@ -231,7 +231,7 @@ public sealed class Repository
 
     private void Delete(string kind, string name, string what)
     {
-        var id = _refs.Find(kind + name) ?? throw new ArgumentException($"Repository '{Name}' has no {what} '{name}'.", nameof(name));
+        var id = _refs.Find(kind + name) ?? throw new VersionNotFoundException($"Repository '{Name}' has no {what} '{name}'.", nameof(name));
         _refs.Update(kind + name, id, null, "deleted");
     }
 

@@ -1,4 +1,7 @@
+using ModelTracking.Capture;
 using ModelTracking.Diagnostics;
+using ModelTracking.Versioning.Sources;
+using ModelTracking.Versioning.Storage;
 
 namespace ModelTracking.Versioning;
 
@@ -11,16 +14,29 @@ public sealed class VersionStoreOptions
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Finds the state of the code. Default: none, source files are stored.</summary>
+    /// <summary>Finds the state of the code. Default: null, git is asked; where there is no git, source files are stored.</summary>
     public ICodeSource? Code { get; set; }
 
-    /// <summary>Describes the environment. Default: none, values are given by hand.</summary>
+    /// <summary>Describes the environment. Default: null, this process is described.</summary>
     public IEnvironmentSource? Environment { get; set; }
 
     /// <summary>Hears of damaged runs. Default: nobody.</summary>
     public TrackingDiagnostics? Diagnostics { get; set; }
 
-    internal string AuthorOrDefault() =>
+    /// <summary>How code and environment are captured where no source is given.</summary>
+    internal Snapshot? Snapshot { get; set; }
+
+    internal VersionContext Context(IVersionStorage storage, IReadOnlyList<string> notCode)
+    {
+        var snapshot = Snapshot ?? Capture.Snapshot.For(new CaptureOptions());
+        return new VersionContext(storage, TimeProvider, AuthorOrDefault())
+        {
+            Code = Code ?? new CapturedCode(snapshot, notCode, TimeProvider),
+            Environment = Environment ?? new CapturedEnvironment(snapshot),
+        };
+    }
+
+    private string AuthorOrDefault() =>
         new[] { Author, System.Environment.GetEnvironmentVariable("MODELTRACKING_AUTHOR"), System.Environment.GetEnvironmentVariable("GIT_AUTHOR_NAME"), System.Environment.UserName }
             .FirstOrDefault(a => !string.IsNullOrWhiteSpace(a)) ?? "unknown";
 }

@@ -18,7 +18,7 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
     public static Task<ToolRun> Of(string store, params string[] args) => Of(store, Terminal.Unlimited, args);
 
     /// <summary>Calls the tool on a store in a terminal of some width.</summary>
-    public static async Task<ToolRun> Of(string store, int width, string[] args, string? answer = null, string? folder = null)
+    public static async Task<ToolRun> Of(string store, int width, string[] args, string? answer = null, string? folder = null, HttpMessageHandler? http = null)
     {
         using var console = new TestConsole().Width(width);
         if (answer is not null)
@@ -35,6 +35,7 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
             CanAsk = answer is not null,
             Variable = name => name == "MODELTRACKING_URI" ? store : null,
             Folder = folder ?? Path.GetTempPath(),
+            Http = http,
         };
         var exitCode = await Tool.RunAsync(args, terminal);
         return new ToolRun(exitCode, Tidy(console.Output) + Encoding.UTF8.GetString(bytes.ToArray()), Tidy(error.ToString()));

@@ -97,6 +97,7 @@ public sealed class CheckoutTests : IDisposable
             ["command"] = ParamValue.Of("dotnet run"),
             ["runtime"] = ParamValue.Of(".NET 8"),
             ["package/A"] = ParamValue.Of("1.0"),
+            ["package/B"] = ParamValue.Of("2.0"),
         };
 
         CodeState? ICodeSource.Capture(string folder) => Git;

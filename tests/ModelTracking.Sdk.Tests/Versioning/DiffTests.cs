@@ -121,6 +121,24 @@ public sealed class DiffTests : IDisposable
     }
 
     [Theory]
+    [InlineData("safetensors", "parameters 6,155", "~ output.bias f32[10]", "~ output.weight f32[10,128]", "9 of 11 unchanged")]
+    [InlineData("onnx", "parameters 16", "~ fc.bias f32[4], norm 0 -> 5", "~ node act ", "2 of 4 unchanged")]
+    public void Files_that_other_libraries_wrote_are_compared_by_name(string extension, params string[] expected)
+    {
+        var fixtures = Path.Combine(AppContext.BaseDirectory, "Versioning", "Fixtures");
+        foreach (var file in new[] { "before", "after" })
+        {
+            File.Copy(Path.Combine(fixtures, $"{file}.{extension}"), _store.File($"model.{extension}", ""), overwrite: true);
+            _repository.Commit(file, c => c.Model("net", _store[$"model.{extension}"]));
+        }
+
+        var diff = _repository.Diff("main~1", "main");
+        var lines = diff.Details(Assert.Single(diff.Changes));
+        Assert.Equal(expected.Length, lines.Count);
+        Assert.All(expected.Zip(lines), pair => Assert.StartsWith(pair.First, pair.Second, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("w.safetensors")]
     [InlineData("w.dat")]
     [InlineData("w.zip")]

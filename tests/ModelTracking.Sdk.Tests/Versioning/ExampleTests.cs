@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ModelTracking.Backends;
 using ModelTracking.Versioning;
 
 namespace ModelTracking.Tests.Versioning;
@@ -29,11 +30,21 @@ public sealed class ExampleTests : IDisposable
 
         var store = _store.Open();
         Assert.Empty(store.Verify());
-        Assert.Equal(4, store.Repository("tumor").Log().Count());
+        Assert.Equal(5, store.Repository("tumor").Log().Count());
+        Assert.Contains("config 'train.learning_rate': was", output, StringComparison.Ordinal);
         Assert.Equal(2, store.Repository("tumor").Head()!.Parents.Count);
         Assert.Equal("the clinic reports odd cases", store.Models.Model("tumor-classifier").History()[^1].Comment);
         Assert.Equal(1, store.Models.Get("tumor-classifier@champion").Number);
         Assert.True(Accuracy(store, 2) >= Accuracy(store, 1));
+
+        // What the runs captured is in the commits, and every run knows its commit.
+        var longer = store.Repository("tumor").Head("longer")!;
+        Assert.IsType<GitElement>(longer.Tree.Find(TreePart.Code, "git"));
+        Assert.StartsWith(".NET 10", longer.Tree.Find(TreePart.Environment, "runtime")!.ToString().Trim('"'), StringComparison.Ordinal);
+        Assert.NotNull(longer.Tree.Find(TreePart.Environment, "package/Microsoft.ML"));
+        Assert.Contains("Features:Vector<Single, 30>", longer.Tree.Find(TreePart.Model, "classifier:signature")!.ToString(), StringComparison.Ordinal);
+        var run = await FileStore.Open(_store.Folder).Reader.GetRunAsync(longer.Run!.Value);
+        Assert.Equal(longer.Id, run!.Tags[CommitRunExtensions.CommitTag]);
     }
 
     private static double Accuracy(VersionStore store, int version) =>

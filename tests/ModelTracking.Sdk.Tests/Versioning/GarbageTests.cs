@@ -66,7 +66,7 @@ public sealed class GarbageTests : IDisposable
         Assert.Equal(2, model.Open("w.bin").ReadByte());
         model.Delete("bad data");
         Assert.Equal(5, Collect().Objects);
-        Assert.Contains("was deleted", Assert.Throws<ArgumentException>(() => _store.Open().Models.Get("churn/1")).Message, StringComparison.Ordinal);
+        Assert.Contains("was deleted", Assert.Throws<VersionNotFoundException>(() => _store.Open().Models.Get("churn/1")).Message, StringComparison.Ordinal);
         Assert.Empty(_store.Open().Verify());
     }
 

@@ -44,7 +44,7 @@ public sealed class RegistryTests : IDisposable
     public void What_is_not_there_is_answered_with_what_is(string reference, string answer)
     {
         Models().Register("churn", Commit(0.8), "champion");
-        Assert.Contains(answer, Assert.Throws<ArgumentException>(() => Models().Get(reference)).Message, StringComparison.Ordinal);
+        Assert.Contains(answer, Assert.Throws<VersionNotFoundException>(() => Models().Get(reference)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -137,7 +137,7 @@ public sealed class RegistryTests : IDisposable
         Assert.Throws<ArgumentException>(() => model.Rollback("champion", " "));
         Assert.Equal(2, model.Rollback("champion", "complaints").Number);
         Assert.Equal(1, model.Rollback("champion", "still").Number);
-        Assert.Throws<ArgumentException>(() => model.Rollback("champion", "further"));
+        Assert.Throws<VersionNotFoundException>(() => model.Rollback("champion", "further"));
         Assert.Equal([1, 2, 3], times.Select(t => model.AliasAt("champion", t)!.Number));
         Assert.Null(model.AliasAt("champion", Some.Time.AddYears(-1)));
         var entry = model.History()[^1];

@@ -125,10 +125,10 @@ public sealed class RepositoryTests : IDisposable
     public void An_unknown_revision_says_what_there_is()
     {
         var repository = _store.Repository();
-        Assert.Contains("no commits yet", Assert.Throws<ArgumentException>(() => repository.Resolve("main")).Message, StringComparison.Ordinal);
+        Assert.Contains("no commits yet", Assert.Throws<VersionNotFoundException>(() => repository.Resolve("main")).Message, StringComparison.Ordinal);
         repository.Commit("first", c => c.Set("lr", 1));
-        Assert.Contains("Its branches are: main", Assert.Throws<ArgumentException>(() => repository.Resolve("mian")).Message, StringComparison.Ordinal);
-        Assert.Contains("beyond the history", Assert.Throws<ArgumentException>(() => repository.Resolve("main~1")).Message, StringComparison.Ordinal);
+        Assert.Contains("Its branches are: main", Assert.Throws<VersionNotFoundException>(() => repository.Resolve("mian")).Message, StringComparison.Ordinal);
+        Assert.Contains("beyond the history", Assert.Throws<VersionNotFoundException>(() => repository.Resolve("main~1")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

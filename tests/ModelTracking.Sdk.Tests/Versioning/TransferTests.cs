@@ -67,6 +67,28 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
+    public void A_model_goes_with_its_history_and_only_what_is_new_the_next_time()
+    {
+        _here.Open().Models.Register("churn", Commit(_here, 1), "champion");
+        _here.Open().Models.Register("churn", Commit(_here, 2));
+        _here.Open().Models.Get("churn/2").Delete("a mistake");
+        var first = _here.Open().Models.Push("churn", _there.Open());
+        Assert.Equal(["version 1"], first.Moved.Select(m => m.Name));
+        Assert.Equal(_here.Open().Models.Model("churn").History(), _there.Open().Models.Model("churn").History());
+        Assert.Empty(_there.Open().Verify());
+
+        _here.Open().Models.Register("churn", Commit(_here, 3), "champion");
+        Assert.Equal(["version 3"], _there.Open().Models.Pull("churn", _here.Open()).Moved.Select(m => m.Name));
+        Assert.Equal(3, _there.Open().Models.Get("churn@champion").Number);
+        Assert.Equal(0, _here.Open().Models.Push("churn", _there.Open()).Copied);
+
+        _there.Open().Models.Get("churn/1").Approve();
+        _here.Open().Models.Get("churn/1").Reject("no");
+        Assert.Contains("went another way there: entry 8", Assert.Throws<VersionConflictException>(() => _here.Open().Models.Push("churn", _there.Open())).Message, StringComparison.Ordinal);
+        Assert.Throws<VersionNotFoundException>(() => _here.Open().Models.Push("nothing", _there.Open()));
+    }
+
+    [Fact]
     public void A_damaged_object_is_not_passed_on()
     {
         var commit = Commit(_here, 1);

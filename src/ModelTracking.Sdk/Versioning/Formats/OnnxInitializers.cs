@@ -39,6 +39,7 @@ internal static class OnnxInitializers
         var (name, type) = ("", 0L);
         var shape = new List<long>();
         var raw = ReadOnlyMemory<byte>.Empty;
+        var isVarints = false;
         foreach (var field in ProtoField.Read(tensor))
         {
             switch (field.Number)
@@ -47,12 +48,13 @@ internal static class OnnxInitializers
                 case 2: type = field.Value; break;
                 case 8: name = Encoding.UTF8.GetString(field.Bytes.Span); break;
                 // Bytes, or packed 32-bit floats, 32-bit and 64-bit integers, doubles.
-                case 9 or 4 or 5 or 7 or 10 or 11: raw = field.Bytes; break;
+                case 9 or 4 or 5 or 7 or 10 or 11: (raw, isVarints) = (field.Bytes, field.Number is 5 or 7 or 11); break;
             }
         }
 
         using var stream = new MemoryStream(raw.ToArray());
-        return TensorDigest.Read(stream, name, Types.ElementAtOrDefault((int)type) ?? $"type {type}", shape, raw.Length);
+        var part = TensorDigest.Read(stream, name, Types.ElementAtOrDefault((int)type) ?? $"type {type}", shape, raw.Length);
+        return isVarints ? part with { Norm = null } : part;
     }
 
     private static ModelPart Node(ReadOnlyMemory<byte> node, int index)

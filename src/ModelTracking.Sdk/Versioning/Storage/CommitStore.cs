@@ -9,9 +9,12 @@ namespace ModelTracking.Versioning.Storage;
 /// <summary>Loads and stores commits and trees. Thread-safe.</summary>
 internal sealed class CommitStore(IVersionStorage storage, IChainedLog? cache = null)
 {
+    private const int ReadOneByOne = 16;
+
     private readonly ConcurrentDictionary<string, Commit> _commits = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _cached = new(StringComparer.Ordinal);
     private readonly object _gate = new();
+    private int _misses;
     private LogPosition _cacheEnd = LogPosition.Start;
 
     public IObjectStore Objects => storage.Objects;
@@ -25,8 +28,27 @@ internal sealed class CommitStore(IVersionStorage storage, IChainedLog? cache = 
             return known;
         }
 
-        ReadCache();
-        return _commits.TryGetValue(id, out known) ? known : Know(id, ReadBytes(id));
+        // Few commits are read one by one; whoever asks for more will want the history.
+        if (Interlocked.Increment(ref _misses) > ReadOneByOne)
+        {
+            ReadCache();
+        }
+
+        try
+        {
+            return _commits.TryGetValue(id, out known) ? known : Know(id, ReadBytes(id));
+        }
+        catch (Exception exception) when (exception is InvalidDataException or FileNotFoundException)
+        {
+            // The object is damaged or gone; the history may still tell what it was.
+            ReadCache();
+            if (_commits.TryGetValue(id, out known))
+            {
+                return known;
+            }
+
+            throw;
+        }
     }
 
     public Commit Save(CommitHeader header)

@@ -71,12 +71,18 @@ internal static class ElementCodec
         {
             json.Name("patch").Text(patch.Hash).Name("patchLength").Integer(patch.Length);
         }
+
+        if (git.LeftOut > 0)
+        {
+            json.Name("leftOut").Integer(git.LeftOut);
+        }
     }
 
     private static GitElement ReadGit(string commit, JsonElement json) => new(commit)
     {
         Remote = Optional(json, "remote"),
         Patch = Optional(json, "patch") is { } patch ? new FileElement(patch, json.GetProperty("patchLength").GetInt64()) : null,
+        LeftOut = json.TryGetProperty("leftOut", out var leftOut) ? leftOut.GetInt32() : 0,
     };
 
     private static void WriteDataset(CanonicalWriter json, DatasetElement dataset)

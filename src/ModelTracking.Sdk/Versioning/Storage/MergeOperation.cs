@@ -10,7 +10,7 @@ internal sealed class MergeOperation(Repository repository)
         var ours = repository.Head(into);
         if (ours is null)
         {
-            throw new ArgumentException($"Repository '{repository.Name}' has no branch '{into}' to merge into. Make it with Branch(\"{into}\").", nameof(into));
+            throw new VersionNotFoundException($"Repository '{repository.Name}' has no branch '{into}' to merge into. Make it with Branch(\"{into}\").", nameof(into));
         }
 
         var bases = repository.MergeBaseIds(ours.Id, theirs.Id);
@@ -35,7 +35,7 @@ internal sealed class MergeOperation(Repository repository)
 
     public MergeResult Revert(Commit commit, string branch, MergeOptions options, int parent)
     {
-        var ours = repository.Head(branch) ?? throw new ArgumentException($"Repository '{repository.Name}' has no branch '{branch}'.", nameof(branch));
+        var ours = repository.Head(branch) ?? throw new VersionNotFoundException($"Repository '{repository.Name}' has no branch '{branch}'.", nameof(branch));
         if (commit.Parents.Count == 0 ? parent != 1 : parent < 1 || parent > commit.Parents.Count)
         {
             throw new ArgumentException($"Commit {commit.ShortId} has {commit.Parents.Count} parents, not {parent}.", nameof(parent));

@@ -41,11 +41,11 @@ internal sealed class ModelLog(VersionContext context, string fileName, CommitSt
     {
         if (!state.Versions.TryGetValue(number, out var version))
         {
-            throw new ArgumentException($"Model '{state.Name}' has no version {number}. {Known(state)}");
+            throw new VersionNotFoundException($"Model '{state.Name}' has no version {number}. {Known(state)}");
         }
 
         return version.IsDeleted
-            ? throw new ArgumentException($"Version {number} of model '{state.Name}' was deleted; its history stays. {Known(state)}")
+            ? throw new VersionNotFoundException($"Version {number} of model '{state.Name}' was deleted; its history stays. {Known(state)}")
             : version;
     }
 

@@ -15,7 +15,7 @@ internal sealed class RepositoryTransfer(Repository from, Repository to, IProgre
     {
         if (from.Branches.Count == 0)
         {
-            throw new ArgumentException($"There is no repository '{from.Name}' in {from.Context.Storage.Place}, or it has no commits.");
+            throw new VersionNotFoundException($"There is no repository '{from.Name}' in {from.Context.Storage.Place}, or it has no commits.");
         }
 
         var held = to.Branches.Concat(to.Tags).Select(r => r.CommitId).Distinct();

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using ModelTracking.Capture;
 using ModelTracking.Records;
+using ModelTracking.Versioning.Sources;
 
 namespace ModelTracking.Versioning.Storage;
 
@@ -27,6 +29,11 @@ internal sealed class Reproducer(Commit commit, string folder, VersionContext co
             if (git.Patch is not null)
             {
                 _steps.Add("git apply ../code.patch   # 'modeltracking checkout' writes it");
+            }
+
+            if (git.LeftOut > 0)
+            {
+                _differences.Add($"code: {git.LeftOut:#,0} changed files were not kept (secrets, or too large), so nobody knows them");
             }
 
             CompareGit(git);
@@ -74,8 +81,9 @@ internal sealed class Reproducer(Commit commit, string folder, VersionContext co
                 continue;
             }
 
-            var digest = DatasetReader.Digest(Path.Combine(folder, source));
-            if (digest != dataset.Digest)
+            // Without a length it is rows of a table or a query, which only the program can read again.
+            var digest = dataset.Length == 0 ? dataset.Digest : DatasetReader.Digest(Path.Combine(folder, source));
+            if (digest != dataset.Digest && !IsAsRunsSay(dataset, Path.Combine(folder, source)))
             {
                 _differences.Add($"dataset '{name}': {source} is {(digest is null ? "not here" : "another one here")}");
                 _steps.Add(dataset.IsStored ? $"# put datasets/{name} of the checkout to {source}" : $"# get {source} with SHA-256 {dataset.Digest}");
@@ -98,7 +106,13 @@ internal sealed class Reproducer(Commit commit, string folder, VersionContext co
         }
 
         var now = context.Environment?.Capture() ?? new Dictionary<string, ParamValue>();
-        foreach (var (key, element) in then.Where(e => e.Key != "command"))
+        var knowsPackages = now.Keys.Any(IsPackage) || !then.Keys.Any(IsPackage);
+        if (!knowsPackages)
+        {
+            _differences.Add($"environment: packages cannot be compared; build the program in {folder} first");
+        }
+
+        foreach (var (key, element) in then.Where(e => !EnvironmentValues.OfTheProgram.Contains(e.Key) && (knowsPackages || !IsPackage(e.Key))))
         {
             var value = ((ValueElement)element).Value;
             if (!now.TryGetValue(key, out var here))
@@ -111,4 +125,10 @@ internal sealed class Reproducer(Commit commit, string folder, VersionContext co
             }
         }
     }
+
+    private static bool IsPackage(string key) => key.StartsWith(EnvironmentValues.Package, StringComparison.Ordinal);
+
+    // Runs have a digest of their own for folders.
+    private static bool IsAsRunsSay(DatasetElement dataset, string path) =>
+        !dataset.IsFolder && Directory.Exists(path) && DataDigest.OfFolder(path).Digest == $"sha256:{dataset.Digest}";
 }

@@ -6,6 +6,7 @@ namespace ModelTracking.Versioning.Storage;
 internal sealed class Revisions(string repository, RefTable refs, CommitStore store)
 {
     private const int ShortestId = 4;
+    private const int IdLength = 64;
 
     public Commit Resolve(string revision)
     {
@@ -35,7 +36,7 @@ internal sealed class Revisions(string repository, RefTable refs, CommitStore st
             var parent = kind == '~' ? 0 : number - 1;
             commit = parent >= 0 && parent < commit.Parents.Count
                 ? store.Load(commit.Parents[parent])
-                : throw new ArgumentException($"'{revision}' goes beyond the history: commit {commit.ShortId} has {commit.Parents.Count} parents.", nameof(revision));
+                : throw new VersionNotFoundException($"'{revision}' goes beyond the history: commit {commit.ShortId} has {commit.Parents.Count} parents.", nameof(revision));
         }
 
         return commit;
@@ -43,12 +44,19 @@ internal sealed class Revisions(string repository, RefTable refs, CommitStore st
 
     private Commit Find(string name)
     {
+        // A whole identity needs no look at the history, which may be long.
+        var isWhole = name.Length == IdLength && name.All(char.IsAsciiHexDigitLower);
+        if (isWhole && store.Objects.Contains(name))
+        {
+            return store.Load(name);
+        }
+
         if ((refs.Find(RefTable.Branch + name) ?? refs.Find(RefTable.Tag + name)) is { } id)
         {
             return store.Load(id);
         }
 
-        if (name.Length >= ShortestId && name.All(char.IsAsciiHexDigitLower))
+        if (!isWhole && name.Length >= ShortestId && name.All(char.IsAsciiHexDigitLower))
         {
             var matches = Known().Where(k => k.StartsWith(name, StringComparison.Ordinal)).Distinct().Take(2).ToArray();
             if (matches.Length == 1)
@@ -60,15 +68,10 @@ internal sealed class Revisions(string repository, RefTable refs, CommitStore st
             {
                 throw new ArgumentException($"'{name}' could mean more than one commit of repository '{repository}'. Give more digits.", nameof(name));
             }
-
-            if (name.Length == 64 && store.Objects.Contains(name))
-            {
-                return store.Load(name);
-            }
         }
 
         var branches = refs.All(RefTable.Branch).Select(b => b.Key[RefTable.Branch.Length..]).ToArray();
-        throw new ArgumentException($"Repository '{repository}' has no branch, tag or commit '{name}'. {(branches.Length == 0 ? "It has no commits yet." : $"Its branches are: {string.Join(", ", branches)}.")}", nameof(name));
+        throw new VersionNotFoundException($"Repository '{repository}' has no branch, tag or commit '{name}'. {(branches.Length == 0 ? "It has no commits yet." : $"Its branches are: {string.Join(", ", branches)}.")}", nameof(name));
     }
 
     // Commits that are reachable, and those that the reflog remembers, as far as they are still there.

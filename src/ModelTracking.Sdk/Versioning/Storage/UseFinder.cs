@@ -7,10 +7,10 @@ internal sealed class UseFinder(VersionStore versions, VersionContext context)
 {
     private readonly Dictionary<string, bool> _parts = new(StringComparer.Ordinal);
 
-    public async Task<ObjectUses> FindAsync(string what, CancellationToken cancellationToken)
+    /// <summary>Searches for a run, or for objects by any of their digests.</summary>
+    public async Task<ObjectUses> FindAsync(IReadOnlySet<string> what, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(what);
-        var run = RunId.TryParse(what, out var id) ? id : (RunId?)null;
+        var run = what.Count == 1 && RunId.TryParse(what.First(), out var id) ? id : (RunId?)null;
         var commits = new List<(string Repository, Commit Commit)>();
         foreach (var repository in versions.Repositories.Select(versions.Repository))
         {
@@ -20,13 +20,13 @@ internal sealed class UseFinder(VersionStore versions, VersionContext context)
 
         var found = commits.Select(c => c.Commit.Id).ToHashSet(StringComparer.Ordinal);
         var models = versions.Models.List().SelectMany(m => m.Versions)
-            .Where(v => found.Contains(v.CommitId) || v.CommitId == what || (run is { } r ? v.Commit.Run == r : Contains(v.Commit, what))).ToArray();
+            .Where(v => found.Contains(v.CommitId) || what.Contains(v.CommitId) || (run is { } r ? v.Commit.Run == r : Contains(v.Commit, what))).ToArray();
         var runs = commits.Select(c => c.Commit.Run).Concat(models.Select(m => m.Commit.Run)).OfType<RunId>().ToHashSet();
         if (run is null && context.Runs is { } reader)
         {
             await foreach (var summary in reader.ListRunsAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
             {
-                if (summary.Artifacts.Any(a => a.Hash == what))
+                if (Contains(summary, what))
                 {
                     runs.Add(summary.Id);
                 }
@@ -36,9 +36,14 @@ internal sealed class UseFinder(VersionStore versions, VersionContext context)
         return new ObjectUses(commits, [.. runs.Order()], models);
     }
 
-    private bool Contains(Commit commit, string hash)
+    private static bool Contains(RunSummary run, IReadOnlySet<string> what) =>
+        run.Artifacts.Any(a => what.Contains(a.Hash))
+        || run.Datasets.Any(d => what.Contains(d.Digest[(d.Digest.IndexOf(':', StringComparison.Ordinal) + 1)..]))
+        || run.Code.Any(c => c.Commit is { } commit && what.Contains(commit));
+
+    private bool Contains(Commit commit, IReadOnlySet<string> what)
     {
-        if (commit.Id == hash || commit.TreeId == hash)
+        if (what.Contains(commit.Id) || what.Contains(commit.TreeId))
         {
             return true;
         }
@@ -47,8 +52,8 @@ internal sealed class UseFinder(VersionStore versions, VersionContext context)
         {
             if (!_parts.TryGetValue(id, out var contains))
             {
-                _parts[id] = contains = id == hash || commit.Tree.Part(part).Values.Any(e =>
-                    CommitStore.FileOf(e) == hash || (e is DatasetElement dataset && dataset.Digest == hash) || (e is GitElement git && git.Commit == hash));
+                _parts[id] = contains = what.Contains(id) || commit.Tree.Part(part).Values.Any(e =>
+                    (CommitStore.FileOf(e) is { } file && what.Contains(file)) || (e is DatasetElement dataset && what.Contains(dataset.Digest)) || (e is GitElement git && what.Contains(git.Commit)));
             }
 
             if (contains)
