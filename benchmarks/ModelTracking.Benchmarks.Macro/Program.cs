@@ -8,6 +8,7 @@ return args switch
     ["drain", ..] => Drain.Run(),
     ["crash", .. var rest] => Crash.Run(rest.Length > 0 ? int.Parse(rest[0]) : 20),
     ["log-forever", var store, var id, var progress] => ModelTracking.TestPrograms.LogForever.Run(store, id, progress),
+    ["ui", .. var rest] => await Ui.RunAsync(rest.Length > 0 ? int.Parse(rest[0]) : 10_000, rest.Length > 1 ? int.Parse(rest[1]) : 60),
     ["recover", ..] => Recover.Run(),
     ["list", .. var rest] => List.Run(rest.Length > 0 ? int.Parse(rest[0]) : 10_000),
     ["search-fill", var runs, var folder] => Search.Fill(int.Parse(runs), folder),

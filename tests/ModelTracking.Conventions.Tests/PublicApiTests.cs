@@ -15,6 +15,7 @@ public class PublicApiTests
     [InlineData("ModelTracking.Analysis")]
     [InlineData("ModelTracking.Neptune")]
     [InlineData("ModelTracking.Export")]
+    [InlineData("ModelTracking.Dashboard")]
     [InlineData("ModelTracking.MLNet")]
     [InlineData("ModelTracking.MLNet.Onnx")]
     [InlineData("ModelTracking.TensorBoard")]

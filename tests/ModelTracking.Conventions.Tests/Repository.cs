@@ -11,7 +11,7 @@ internal static class Repository
     public static IEnumerable<(string Path, string[] Lines)> Files(string folder, string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
             .Select(p => Path.GetRelativePath(Root, p).Replace('\\', '/'))
-            .Where(p => !p.Split('/').Any(part => part is "bin" or "obj" or "artifacts"))
+            .Where(p => !p.Split('/').Any(part => part is "bin" or "obj" or "artifacts" or "node_modules"))
             .Order(StringComparer.Ordinal)
             .Select(p => (p, File.ReadAllLines(Path.Combine(Root, p))));
 

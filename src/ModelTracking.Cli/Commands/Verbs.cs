@@ -51,6 +51,7 @@ internal sealed class Verbs
         Add<TriedCommand>(config, "tried", "--params lr=0.1 --params model=sdca");
         Add<LogsCommand>(config, "logs", "latest --tail 20");
         Add<PatchCommand>(config, "patch", "latest");
+        Add<UiCommand>(config, "ui", "--store ./mltrack");
         Add<EnvCommand>(config, "env", "1a2b3c4d 5e6f7a8b");
         Add<SyncCommand>(config, "sync", "--to http://localhost:5000");
         Add<ReplicasCommand>(config, "replicas", "latest");

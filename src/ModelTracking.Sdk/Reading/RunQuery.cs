@@ -205,6 +205,16 @@ public sealed class RunQuery : IAsyncEnumerable<RunSummary>
     public async Task<IReadOnlyList<FilterException>> FindUnknownKeysAsync(string? text = null, CancellationToken cancellationToken = default) =>
         UnknownKeys.In(text ?? Search.ToString(), await new QueryRunner(_reader, _time).AllTablesAsync(cancellationToken).ConfigureAwait(false));
 
+    /// <summary>
+    /// All that runs of the store have under keys of their own: metrics in each of their contexts, params, tags, captured
+    /// facts. Each one's text is what a condition, an order or a column calls it. Condition and limit do not count.
+    /// </summary>
+    public async Task<IReadOnlyList<RunValue>> ToFieldsAsync(CancellationToken cancellationToken = default)
+    {
+        var answer = await With(new RunSearch { Limit = 0 }).RunAsync(cancellationToken).ConfigureAwait(false);
+        return [.. answer.Tables.SelectMany(t => t.Fields()).Distinct().OrderBy(f => f.ToString(), StringComparer.Ordinal)];
+    }
+
     /// <summary>The query as text.</summary>
     public override string ToString() => Search.ToString();
 

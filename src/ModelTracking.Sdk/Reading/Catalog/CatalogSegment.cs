@@ -114,6 +114,8 @@ internal sealed class CatalogSegment : IRunTable
         ? Enumerable.Range(0, Count).Select(Column(ColumnKey.Artifacts).Read).Where(c => !c.IsMissing).SelectMany(c => c.Items).Distinct()
         : Columns.Where(c => c.Kind == ColumnKey.KindOf(kind)).Select(c => c.Name).Distinct();
 
+    public IEnumerable<RunValue> Fields() => Columns.Select(c => c.Field).OfType<RunValue>();
+
     /// <summary>Lets go of columns in memory; queries under way keep theirs.</summary>
     public void Unload()
     {

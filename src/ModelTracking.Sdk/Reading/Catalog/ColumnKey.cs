@@ -17,6 +17,18 @@ internal readonly record struct ColumnKey(ColumnKind Kind, string Name, string C
 
     public static ColumnKey Of(FieldKind kind, string key) => new(KindOf(kind), key);
 
+    /// <summary>What a query calls it; null for what has no key of its own.</summary>
+    public RunValue? Field => Kind switch
+    {
+        ColumnKind.Metric => new MetricValue(new MetricKey(Name, Context)),
+        ColumnKind.Param => new FieldValue(FieldKind.Param, Name),
+        ColumnKind.Tag => new FieldValue(FieldKind.Tag, Name),
+        ColumnKind.Git => new FieldValue(FieldKind.Git, Name),
+        ColumnKind.Environment => new FieldValue(FieldKind.Environment, Name),
+        ColumnKind.Model => new FieldValue(FieldKind.Model, Name),
+        _ => null,
+    };
+
     public static ColumnKind KindOf(FieldKind kind) => kind switch
     {
         FieldKind.Attribute => ColumnKind.Attribute,

@@ -25,6 +25,8 @@ internal sealed class VisibleRows(IRunTable inner, int[] rows) : IRunTable
 
     public IEnumerable<string> Keys(FieldKind kind) => inner.Keys(kind);
 
+    public IEnumerable<RunValue> Fields() => inner.Fields();
+
     private sealed class Mapped(CellColumn column, int[] rows) : CellColumn
     {
         public override int Codes => column.Codes;

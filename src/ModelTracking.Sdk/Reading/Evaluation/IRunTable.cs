@@ -24,4 +24,7 @@ internal interface IRunTable
 
     /// <summary>All keys of a kind, for suggestions.</summary>
     IEnumerable<string> Keys(FieldKind kind);
+
+    /// <summary>Everything that some run has under a key of its own: metrics in each of their contexts, params, tags, captured facts.</summary>
+    IEnumerable<RunValue> Fields();
 }

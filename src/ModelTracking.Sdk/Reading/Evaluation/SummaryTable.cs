@@ -28,4 +28,10 @@ internal sealed class SummaryTable(IReadOnlyList<RunSummary> runs) : IRunTable
         FieldKind.Artifact => runs.SelectMany(r => r.Artifacts).Select(a => a.Path).Distinct(),
         _ => runs.SelectMany(RunFacts.Facts).Where(f => f.Kind == kind).Select(f => f.Key).Distinct(),
     };
+
+    public IEnumerable<RunValue> Fields() => runs.SelectMany(r => r.Metrics).Select(m => (RunValue)new MetricValue(m.MetricKey))
+        .Concat(runs.SelectMany(r => r.Params).Select(p => new FieldValue(FieldKind.Param, p.Key)))
+        .Concat(runs.SelectMany(r => r.Tags.Keys).Select(k => new FieldValue(FieldKind.Tag, k)))
+        .Concat(runs.SelectMany(RunFacts.Facts).Select(f => new FieldValue(f.Kind, f.Key)))
+        .Distinct();
 }

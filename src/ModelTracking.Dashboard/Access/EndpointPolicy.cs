@@ -1,0 +1,9 @@
+namespace ModelTracking.Dashboard.Access;
+
+/// <summary>Stands in the metadata of each endpoint, for tests and for the host to see.</summary>
+/// <param name="Kind">What it does.</param>
+internal sealed record EndpointPolicy(EndpointKind Kind)
+{
+    /// <summary>Whether it answers without a login of the dashboard's own. The host's policies hold for all of them.</summary>
+    public bool IsOpen => Kind is EndpointKind.Asset or EndpointKind.Login;
+}

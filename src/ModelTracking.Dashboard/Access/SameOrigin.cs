@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using ModelTracking.Dashboard.Api;
+
+namespace ModelTracking.Dashboard.Access;
+
+/// <summary>Turns away what another site makes a browser send.</summary>
+internal static class SameOrigin
+{
+    /// <exception cref="ApiException">Another site sent it, or a form did.</exception>
+    public static void Check(HttpContext context, EndpointPolicy policy)
+    {
+        var request = context.Request;
+        var site = request.Headers["Sec-Fetch-Site"].ToString();
+        if (policy.Kind is EndpointKind.Read or EndpointKind.Artifact or EndpointKind.Change && site is not ("" or "same-origin" or "none"))
+        {
+            throw Foreign();
+        }
+
+        if (policy.Kind != EndpointKind.Change)
+        {
+            return;
+        }
+
+        var own = $"{request.Scheme}://{request.Host}";
+        if (!string.Equals(request.Headers.Origin, own, StringComparison.OrdinalIgnoreCase))
+        {
+            throw Foreign();
+        }
+
+        if (request.ContentType?.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            throw new ApiException(StatusCodes.Status415UnsupportedMediaType, "content-type", "Send JSON, with the content type application/json.");
+        }
+
+        if (request.ContentLength > Limits.BodyBytes)
+        {
+            throw new ApiException(StatusCodes.Status413PayloadTooLarge, "too-large", $"A request holds at most {Limits.BodyBytes} bytes.");
+        }
+    }
+
+    private static ApiException Foreign() => new(StatusCodes.Status403Forbidden, "origin", "Another site sent this request. The dashboard takes requests from its own pages alone.");
+}

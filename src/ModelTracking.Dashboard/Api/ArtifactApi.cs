@@ -1,0 +1,84 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using ModelTracking.Dashboard.Access;
+using ModelTracking.Dashboard.Artifacts;
+using ModelTracking.Dashboard.Json;
+using ModelTracking.Records;
+
+namespace ModelTracking.Dashboard.Api;
+
+/// <summary>
+/// Gives what a run has logged. An artifact is found by its exact path among those that the run lists, and its bytes by
+/// their hash: no path of a request ever reaches the disk.
+/// </summary>
+internal static class ArtifactApi
+{
+    public static void Map(EndpointMap map, DashboardSource source)
+    {
+        map.Artifact("/api/runs/{id}/artifact", context => BytesAsync(context, source));
+        map.Read("/api/runs/{id}/text", context => TextAsync(context, source));
+        map.Read("/api/runs/{id}/table", context => TableAsync(context, source));
+    }
+
+    private static async Task<ArtifactEntry> FindAsync(HttpContext context, DashboardSource source)
+    {
+        var run = await RunApi.FindAsync(source.Runs, Ask.Run(context), context.RequestAborted);
+        var path = Ask.Text(context, "path", Limits.KeyLength);
+        return run.Artifacts.FirstOrDefault(a => a.Path == path) is { } artifact && IsHash(artifact.Hash)
+            ? artifact
+            : throw ApiException.NotFound("The run has no such artifact.");
+    }
+
+    // A journal that somebody else wrote may say anything.
+    private static bool IsHash(string hash) => hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower);
+
+    private static async Task BytesAsync(HttpContext context, DashboardSource source)
+    {
+        var artifact = await FindAsync(context, source);
+        if (Answer.IsKnown(context, artifact.Hash))
+        {
+            return;
+        }
+
+        await using var bytes = await source.Runs.OpenArtifactAsync(Ask.Run(context), artifact.Path, context.RequestAborted);
+        var response = context.Response;
+        var shown = context.Request.Query["as"] == "download" ? null : ShownTypes.Of(artifact.MediaType);
+        response.ContentType = shown ?? ShownTypes.Download;
+        response.ContentLength = artifact.Length;
+        var disposition = new ContentDispositionHeaderValue(shown is null ? "attachment" : "inline");
+        disposition.SetHttpFileName(artifact.Path[(artifact.Path.LastIndexOf('/') + 1)..]);
+        response.Headers.ContentDisposition = disposition.ToString();
+        await bytes.CopyToAsync(response.Body, context.RequestAborted);
+    }
+
+    private static async Task TextAsync(HttpContext context, DashboardSource source)
+    {
+        var artifact = await FindAsync(context, source);
+        if (Answer.IsKnown(context, artifact.Hash))
+        {
+            return;
+        }
+
+        await using var bytes = await source.Runs.OpenArtifactAsync(Ask.Run(context), artifact.Path, context.RequestAborted);
+        // One byte more than there should be: only at its end is an artifact known to be what it was.
+        var buffer = new byte[(int)Math.Min(artifact.Length + 1, Limits.TextBytes)];
+        var read = await bytes.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted);
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        if (artifact.Length > read)
+        {
+            context.Response.Headers["X-Cut-From"] = artifact.Length.ToString(CultureInfo.InvariantCulture);
+        }
+
+        await context.Response.Body.WriteAsync(buffer.AsMemory(0, read), context.RequestAborted);
+    }
+
+    private static async Task TableAsync(HttpContext context, DashboardSource source)
+    {
+        var artifact = await FindAsync(context, source);
+        var from = Ask.Number(context, "from", 0, 0, int.MaxValue);
+        var limit = Ask.Number(context, "limit", 100, 1, Limits.Rows);
+        await using var bytes = await source.Runs.OpenArtifactAsync(Ask.Run(context), artifact.Path, context.RequestAborted);
+        await Answer.JsonAsync(context, TableReader.Read(bytes, artifact, from, limit, context.RequestAborted), DashboardJson.Default.TableDto);
+    }
+}

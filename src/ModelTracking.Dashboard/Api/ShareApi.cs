@@ -1,0 +1,34 @@
+using Microsoft.Net.Http.Headers;
+using ModelTracking.Dashboard.Access;
+using ModelTracking.Dashboard.Sharing;
+using ModelTracking.Records;
+
+namespace ModelTracking.Dashboard.Api;
+
+/// <summary>Saves runs as one file of HTML.</summary>
+internal static class ShareApi
+{
+    public static void Map(EndpointMap map, DashboardSource source, DashboardOptions options) => map.Read("/api/share", async context =>
+    {
+        var runs = new List<RunSummary>();
+        foreach (var id in Ask.Texts(context, "run", Limits.SharedRuns).Distinct(StringComparer.Ordinal))
+        {
+            runs.Add(await RunApi.FindAsync(source.Runs, Ask.Run(id), context.RequestAborted));
+        }
+
+        if (runs.Count == 0)
+        {
+            throw ApiException.Bad("'run' names the run to save, as often as there are runs.");
+        }
+
+        var html = await SavedPage.MakeAsync(source.Runs, runs, options.TimeProvider, context.RequestAborted);
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(runs.Count == 1 ? $"{FileName(runs[0].Name)}.html" : "comparison.html");
+        context.Response.Headers.ContentDisposition = disposition.ToString();
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.ContentLength = html.Length;
+        await context.Response.Body.WriteAsync(html, context.RequestAborted);
+    });
+
+    private static string FileName(string name) => string.Concat(name.Take(80).Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ' ' ? c : '_')).Trim(' ', '.') is { Length: > 0 } safe ? safe : "run";
+}

@@ -1,0 +1,92 @@
+// Asks the server. What it answers is data, shown as text and never as markup.
+import { base } from './url';
+import type { About, Diff, Experiments, Fields, Groups, History, Lines, Model, Nested, Repository, Rows, Run, Table } from './types';
+
+/** Why the server did not answer, with a sentence for people. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly position?: number,
+    readonly length?: number,
+    readonly suggestion?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** True in a page that was saved as one file. */
+export const isSaved = false as boolean;
+
+type Query = Record<string, string | number | string[] | undefined>;
+
+export function address(path: string, query: Query = {}): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (Array.isArray(value)) value.forEach((v) => params.append(key, v));
+    else if (value !== undefined && value !== '') params.append(key, String(value));
+  }
+  const text = params.toString();
+  return `${base}api/${path}${text ? `?${text}` : ''}`;
+}
+
+async function ask(url: string, init?: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, init);
+  } catch (error) {
+    if ((error as Error).name === 'AbortError') throw error;
+    throw new Problem(0, 'away', 'The dashboard does not answer. Start it again with “modeltracking ui”; this page goes on by itself.');
+  }
+  if (response.ok) return response;
+  const said = await response.json().catch(() => null);
+  throw new Problem(response.status, said?.code ?? 'error', said?.message ?? `The server answered ${response.status}.`, said?.position, said?.length, said?.suggestion);
+}
+
+async function get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
+  return (await ask(address(path, query), { signal })).json();
+}
+
+const enc = encodeURIComponent;
+
+export const api = {
+  about: () => get<About>('about'),
+  fields: () => get<Fields>('fields'),
+  experiments: () => get<Experiments>('experiments'),
+  rows: (query: Query, signal?: AbortSignal) => get<Rows>('runs', query, signal),
+  groups: (query: Query, signal?: AbortSignal) => get<Groups>('groups', query, signal),
+  check: (q: string, signal?: AbortSignal) => get<{ code: string; message: string; position?: number; length?: number; suggestion?: string }>('check', { q }, signal),
+  run: (id: string) => get<Run>(`runs/${enc(id)}`),
+  compare: (ids: string[]) => get<Run[]>('compare', { run: ids }),
+  nested: (id: string) => get<Nested>(`runs/${enc(id)}/nested`),
+  log: (id: string, after = '') => get<Lines>(`runs/${enc(id)}/log`, { after }),
+  records: (id: string, after = '') => get<Lines>(`runs/${enc(id)}/records`, { after }),
+  table: (id: string, path: string, from = 0, limit = 100) => get<Table>(`runs/${enc(id)}/table`, { path, from, limit }),
+  models: () => get<Model[]>('models'),
+  model: (name: string) => get<Model>(`models/${enc(name)}`),
+  modelDiff: (name: string, before: number, after: number) => get<Diff>(`models/${enc(name)}/diff`, { before, after }),
+  histories: () => get<Repository[]>('history'),
+  history: (name: string) => get<History>(`history/${enc(name)}`),
+  historyDiff: (name: string, before: string, after: string) => get<Diff>(`history/${enc(name)}/diff`, { before, after }),
+  async text(id: string, path: string): Promise<{ text: string; cutFrom: number | null }> {
+    const response = await ask(address(`runs/${enc(id)}/text`, { path }));
+    const cut = response.headers.get('X-Cut-From');
+    return { text: await response.text(), cutFrom: cut ? Number(cut) : null };
+  },
+  async bytes(path: string, query: Query, signal?: AbortSignal): Promise<ArrayBuffer> {
+    return (await ask(address(path, query), { signal })).arrayBuffer();
+  },
+  async edit(id: string, edit: { name?: string; note?: string; starred?: boolean; tags?: Record<string, string | null> }): Promise<Run> {
+    const response = await ask(address(`runs/${enc(id)}/edit`), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(edit) });
+    return response.json();
+  },
+  async changeModel(name: string, what: string, body: object): Promise<Model> {
+    const response = await ask(address(`models/${enc(name)}/${what}`), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+    return response.json();
+  },
+};
+
+export function artifactUrl(id: string, path: string, download = false): string {
+  return address(`runs/${enc(id)}/artifact`, { path, as: download ? 'download' : undefined });
+}

@@ -1,0 +1,277 @@
+// A chart of any number of lines. uPlot draws axes and takes zoom and cursor; the lines are drawn here, each with an x of
+// its own and a band from min to max, so that lines of many runs need not be brought onto one grid.
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import uPlot from 'uplot';
+import { color, dash, dashOf, isDark, token } from '../colors';
+import { clock, duration, num, time } from '../format';
+import { useWidth } from '../hooks';
+
+export interface Line {
+  id: string;
+  label: string;
+  color: number;
+  /** Which kind of dash; that of the colour where it is not said. */
+  dash?: number;
+  x: number[];
+  y: number[];
+  min?: number[];
+  max?: number[];
+  /** What stands faintly behind: the values before smoothing. */
+  raw?: number[];
+}
+
+export interface LineChartProps {
+  title: string;
+  lines: Line[];
+  xKind: 'step' | 'time' | 'relative' | 'value';
+  logX?: boolean;
+  logY?: boolean;
+  height?: number;
+  sync?: string;
+  xLabel?: string;
+  yRange?: [number, number];
+  onZoom?: (from: number, to: number) => void;
+  onReset?: () => void;
+  zoom?: [number, number] | null;
+}
+
+export function formatX(kind: LineChartProps['xKind'], x: number): string {
+  return kind === 'time' ? time(x * 1000) : kind === 'relative' ? duration(x * 1000) : num(x, 6);
+}
+
+function extent(lists: number[][], positive: boolean): [number, number] {
+  let lo = Infinity;
+  let hi = -Infinity;
+  for (const list of lists) {
+    for (const v of list) {
+      if (Number.isFinite(v) && (!positive || v > 0)) {
+        if (v < lo) lo = v;
+        if (v > hi) hi = v;
+      }
+    }
+  }
+  return lo <= hi ? [lo, hi] : positive ? [0.1, 1] : [0, 1];
+}
+
+/** The entry nearest to a place along x; entries are in rising order. */
+function nearest(x: number[], at: number): number {
+  let lo = 0;
+  let hi = x.length - 1;
+  while (hi - lo > 1) {
+    const mid = (lo + hi) >> 1;
+    if (x[mid]! <= at) lo = mid;
+    else hi = mid;
+  }
+  return hi >= 0 && Math.abs(x[hi]! - at) < Math.abs(x[lo]! - at) ? hi : lo;
+}
+
+function draw(u: uPlot, lines: Line[], highlight: string | null, logY: boolean, logX: boolean): void {
+  const { ctx, bbox } = u;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  const px = (v: number): number => u.valToPos(v, 'x', true);
+  const py = (v: number): number => u.valToPos(v, 'y', true);
+  const ok = (x: number, y: number): boolean => Number.isFinite(y) && Number.isFinite(x) && (!logY || y > 0) && (!logX || x > 0);
+  const path = (x: number[], y: number[]): number => {
+    ctx.beginPath();
+    let pen = false;
+    let drawn = 0;
+    for (let i = 0; i < x.length; i++) {
+      if (!ok(x[i]!, y[i]!)) {
+        pen = false;
+        continue;
+      }
+      if (pen) ctx.lineTo(px(x[i]!), py(y[i]!));
+      else ctx.moveTo(px(x[i]!), py(y[i]!));
+      pen = true;
+      drawn++;
+    }
+    return drawn;
+  };
+  const ratio = devicePixelRatio || 1;
+  for (const line of lines) {
+    const faded = highlight !== null && highlight !== line.id;
+    ctx.strokeStyle = ctx.fillStyle = color(line.color);
+    if (line.min && line.max && line.min.some((v, i) => v !== line.max![i])) {
+      ctx.globalAlpha = faded ? 0.05 : 0.18;
+      ctx.beginPath();
+      const n = line.x.length;
+      let open = false;
+      for (let i = 0; i < n; i++) {
+        if (!ok(line.x[i]!, line.max[i]!)) continue;
+        if (open) ctx.lineTo(px(line.x[i]!), py(line.max[i]!));
+        else ctx.moveTo(px(line.x[i]!), py(line.max[i]!));
+        open = true;
+      }
+      for (let i = n - 1; i >= 0; i--) {
+        const low = logY && line.min[i]! <= 0 ? u.scales.y!.min! : line.min[i]!;
+        if (ok(line.x[i]!, low)) ctx.lineTo(px(line.x[i]!), py(low));
+      }
+      ctx.fill();
+    }
+    ctx.lineJoin = 'round';
+    ctx.setLineDash((line.dash === undefined ? dash(line.color) : dashOf(line.dash)).map((d) => d * ratio));
+    if (line.raw) {
+      ctx.globalAlpha = faded ? 0.06 : 0.25;
+      ctx.lineWidth = ratio;
+      path(line.x, line.raw);
+      ctx.stroke();
+    }
+    ctx.globalAlpha = faded ? 0.2 : 1;
+    ctx.lineWidth = (highlight === line.id ? 2.5 : 1.6) * ratio;
+    const drawn = path(line.x, line.y);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    if (drawn <= 2 || line.x.length <= 24) {
+      for (let i = 0; i < line.x.length; i++) {
+        if (!ok(line.x[i]!, line.y[i]!)) continue;
+        ctx.beginPath();
+        ctx.arc(px(line.x[i]!), py(line.y[i]!), (drawn <= 2 ? 3.2 : 2) * ratio, 0, Math.PI * 2);
+        ctx.fill();
+      }
+    }
+  }
+  ctx.restore();
+}
+
+export function LineChart(props: LineChartProps): JSX.Element {
+  const { lines, xKind, logX = false, logY = false, height = 220 } = props;
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const plot = useRef<uPlot | null>(null);
+  const [at, setAt] = useState<number | null>(null);
+  const [highlight, setHighlight] = useState<string | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const lit = useRef<string | null>(null);
+  lit.current = highlight;
+  const theme = isDark.value;
+
+  const rangeX = useMemo(() => props.zoom ?? extent(lines.map((l) => l.x), logX), [lines, logX, props.zoom?.[0], props.zoom?.[1]]);
+  const rangeY = useMemo((): [number, number] => {
+    if (props.yRange) return props.yRange;
+    // Only what is in view, and of a band no more than is needed to see its spikes.
+    const seen = lines.flatMap((l) => {
+      const inside = (values: number[]): number[] => (props.zoom ? values.filter((_, i) => l.x[i]! >= rangeX[0] && l.x[i]! <= rangeX[1]) : values);
+      return l.min && l.max ? [inside(l.min), inside(l.max)] : [inside(l.y)];
+    });
+    const [lo, hi] = extent(seen, logY);
+    if (logY) return lo === hi ? [lo / 2, hi * 2] : [lo * 0.9, hi * 1.1];
+    const pad = (hi - lo || Math.abs(hi) || 1) * 0.06;
+    return [lo >= 0 && lo - pad < 0 ? 0 : lo - pad, hi + pad];
+  }, [lines, logY, props.yRange, rangeX]);
+
+  useEffect(() => {
+    if (!ref.current || width < 80) return;
+    const host = ref.current;
+    const axis = { stroke: token('quiet'), font: '11px system-ui, sans-serif', grid: { stroke: token('grid'), width: 1 }, ticks: { show: false } };
+    const u = new uPlot(
+      {
+        width,
+        height,
+        legend: { show: false },
+        padding: [8, 10, 0, 0],
+        cursor: {
+          y: false,
+          points: { show: false },
+          drag: { x: Boolean(props.onZoom), y: false, setScale: false },
+          sync: props.sync ? { key: props.sync, setSeries: false } : undefined,
+        },
+        scales: {
+          x: { time: false, distr: logX ? 3 : 1, range: () => [lo(latest.current), hi(latest.current)] },
+          y: { distr: logY ? 3 : 1, range: () => state.current.rangeY },
+        },
+        series: [{}, { show: true, stroke: 'transparent', points: { show: false } }],
+        axes: [
+          { ...axis, size: 26, gap: 4, space: 70, values: (_u, splits) => splits.map((v) => (v === null ? '' : xKind === 'time' ? clock(v * 1000).slice(0, 5) : xKind === 'relative' ? short(v) : num(v, 4))) },
+          { ...axis, size: 54, gap: 4, space: 34, values: (_u, splits) => splits.map((v) => (v === null ? '' : num(v, 4))) },
+        ],
+        hooks: {
+          draw: [(self) => draw(self, latest.current.lines, lit.current, logY, logX)],
+          setCursor: [(self) => setAt(self.cursor.left === undefined || self.cursor.left < 0 ? null : self.posToVal(self.cursor.left, 'x'))],
+          setSelect: [
+            (self) => {
+              if (self.select.width < 6) return;
+              const from = self.posToVal(self.select.left, 'x');
+              const to = self.posToVal(self.select.left + self.select.width, 'x');
+              self.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+              latest.current.onZoom?.(from, to);
+            },
+          ],
+        },
+      },
+      data(),
+      host,
+    );
+    u.over.addEventListener('dblclick', () => latest.current.onReset?.());
+    plot.current = u;
+    return () => {
+      u.destroy();
+      plot.current = null;
+    };
+  }, [width, height, logX, logY, xKind, theme, Boolean(props.onZoom), props.sync]);
+
+  const state = useRef({ rangeX, rangeY });
+  state.current = { rangeX, rangeY };
+  const lo = (_p: LineChartProps): number => state.current.rangeX[0];
+  const hi = (_p: LineChartProps): number => (state.current.rangeX[1] > state.current.rangeX[0] ? state.current.rangeX[1] : state.current.rangeX[0] + 1);
+  const data = (): uPlot.AlignedData => [
+    [state.current.rangeX[0], Math.max(state.current.rangeX[1], state.current.rangeX[0] + 1e-9)],
+    [state.current.rangeY[0], state.current.rangeY[1]],
+  ];
+
+  useEffect(() => {
+    plot.current?.setData(data(), true);
+  }, [lines, rangeX, rangeY]);
+  useEffect(() => {
+    plot.current?.redraw(false);
+  }, [highlight]);
+
+  const keys = (event: KeyboardEvent): void => {
+    const first = lines[0];
+    if (!first || !['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) return;
+    event.preventDefault();
+    const now = at === null ? first.x.length : nearest(first.x, at);
+    const jump = Math.max(1, Math.round(first.x.length / (event.shiftKey ? 10 : 100)));
+    const next = event.key === 'Home' ? 0 : event.key === 'End' ? first.x.length - 1 : event.key === 'ArrowLeft' ? now - jump : now + jump;
+    const x = first.x[Math.max(0, Math.min(first.x.length - 1, next))]!;
+    plot.current?.setCursor({ left: plot.current.valToPos(x, 'x'), top: 10 });
+  };
+
+  const values = lines.map((l) => {
+    const i = at === null ? l.y.length - 1 : nearest(l.x, at);
+    return { line: l, x: l.x[i], y: l.y[i], min: l.min?.[i], max: l.max?.[i] };
+  });
+  const shown = values.slice(0, 12);
+  const summary = `${props.title}: ${lines.length} line${lines.length === 1 ? '' : 's'}. ${shown.map((v) => `${v.line.label} ends at ${num(v.line.y[v.line.y.length - 1] ?? NaN)}`).join(', ')}. Left and right read the values.`;
+
+  return (
+    <figure class="chart" role="group" aria-label={props.title}>
+      <div class="plot" ref={ref} style={{ minHeight: `${height}px` }} tabIndex={0} role="img" aria-label={summary} onKeyDown={keys} />
+      <figcaption class="readout" aria-live={at === null ? 'off' : 'polite'}>
+        <span class="at">{at === null ? (props.xLabel ?? 'last') : formatX(xKind, values[0]?.x ?? at)}</span>
+        {shown.map(({ line, y, min, max }) => (
+          <span class="key" key={line.id} onMouseEnter={() => setHighlight(line.id)} onMouseLeave={() => setHighlight(null)}>
+            <Swatch index={line.color} dashes={line.dash} />
+            <span class="name" title={line.label}>{line.label}</span>
+            {(at !== null || props.xLabel !== '') && <b>{y === undefined ? '' : num(y)}</b>}
+            {at !== null && min !== undefined && max !== undefined && min !== max && <span class="quiet">{`${num(min, 3)} … ${num(max, 3)}`}</span>}
+          </span>
+        ))}
+        {lines.length > shown.length && <span class="quiet">{`and ${lines.length - shown.length} more`}</span>}
+      </figcaption>
+    </figure>
+  );
+}
+
+const short = (s: number): string => (s < 60 ? `${Math.round(s * 10) / 10} s` : s < 3600 ? `${Math.round(s / 6) / 10} m` : s < 172800 ? `${Math.round(s / 360) / 10} h` : `${Math.round(s / 8640) / 10} d`);
+
+export function Swatch({ index, dashes }: { index: number; dashes?: number }): JSX.Element {
+  return (
+    <svg class="swatch" width="14" height="8" viewBox="0 0 14 8" aria-hidden="true">
+      <path d="M0 4h14" stroke={color(index)} stroke-width="2.5" stroke-dasharray={(dashes === undefined ? dash(index) : dashOf(dashes)).map((d) => d / 2).join(' ')} />
+    </svg>
+  );
+}

@@ -1,0 +1,115 @@
+import 'uplot/dist/uPlot.min.css';
+import './styles/base.css';
+import './styles/parts.css';
+import './styles/pages.css';
+import { render, type JSX, type ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { isConnected } from './live';
+import { Dialog } from './parts/dialog';
+import { Icon, Loading, Trouble } from './parts/basics';
+import { RunsPage } from './pages/runs';
+import { about, start, trouble } from './store';
+import { follow, go, href, route } from './url';
+
+// What the list of runs does not need comes when it is asked for.
+const pages = {
+  run: () => import('./pages/run').then((m) => m.RunPage as ComponentType<any>),
+  compare: () => import('./pages/compare').then((m) => m.ComparePage as ComponentType<any>),
+  models: () => import('./pages/models').then((m) => m.ModelsPage as ComponentType<any>),
+  model: () => import('./pages/models').then((m) => m.ModelPage as ComponentType<any>),
+  histories: () => import('./pages/history').then((m) => m.HistoriesPage as ComponentType<any>),
+  history: () => import('./pages/history').then((m) => m.HistoryPage as ComponentType<any>),
+};
+const known = new Map<string, ComponentType<any>>();
+
+function Later({ page, ...props }: { page: keyof typeof pages; [prop: string]: unknown }): JSX.Element {
+  const [, draw] = useState(0);
+  useEffect(() => {
+    if (!known.has(page)) pages[page]().then((c) => { known.set(page, c); draw((d) => d + 1); });
+  }, [page]);
+  const Page = known.get(page);
+  return Page ? <Page {...props} /> : <main id="main" class="page"><Loading /></main>;
+}
+
+function Content(): JSX.Element {
+  const [first, second] = route.value.path;
+  if (first === 'runs' && second) return <Later page="run" id={second} key={second} />;
+  if (first === 'compare') return <Later page="compare" />;
+  if (first === 'models') return second ? <Later page="model" name={second} key={second} /> : <Later page="models" />;
+  if (first === 'history') return second ? <Later page="history" name={second} key={second} /> : <Later page="histories" />;
+  return <RunsPage />;
+}
+
+const shortcuts: [string, string][] = [
+  ['/', 'Find runs'],
+  ['g r', 'Go to runs'],
+  ['g m', 'Go to models'],
+  ['g h', 'Go to history'],
+  ['j  k', 'Next and previous run'],
+  ['x', 'Select the run'],
+  ['Enter', 'Open the run'],
+  ['c', 'Compare the selected runs'],
+  ['← →', 'Read a chart that has the focus'],
+  ['?', 'This list'],
+];
+
+function App(): JSX.Element {
+  const [help, setHelp] = useState(false);
+  const here = route.value.path[0] ?? '';
+  useEffect(() => {
+    let waiting = 0;
+    const keys = (event: KeyboardEvent): void => {
+      const target = event.target as HTMLElement;
+      if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input:not([type=checkbox]):not([type=range]), textarea, select, dialog') || localStorage.getItem('modeltracking-keys') === 'off') return;
+      const after = event.timeStamp - waiting < 1000;
+      waiting = event.key === 'g' ? event.timeStamp : 0;
+      if (after && event.key === 'r') go(href(''));
+      else if (after && event.key === 'm') go(href('models'));
+      else if (after && event.key === 'h') go(href('history'));
+      else if (event.key === '/') document.getElementById('query')?.focus();
+      else if (event.key === '?') setHelp(true);
+      else if (event.key === 'c') document.getElementById('compare')?.click();
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', keys);
+    document.addEventListener('click', follow);
+    return () => {
+      document.removeEventListener('keydown', keys);
+      document.removeEventListener('click', follow);
+    };
+  }, []);
+  const link = (to: string, label: string, on: boolean): JSX.Element => <a href={href(to)} aria-current={on ? 'page' : undefined}>{label}</a>;
+  return (
+    <>
+      <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); const m = document.getElementById('main'); m?.setAttribute('tabindex', '-1'); m?.focus(); }}>Skip to the content</a>
+      <header class="top">
+        <a class="brand" href={href('')}><svg width="22" height="22" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="7" fill="var(--accent)" /><path d="M6 8c3 12 8 15 20 15" fill="none" stroke="var(--on-accent)" stroke-width="3" stroke-linecap="round" /><circle cx="26" cy="23" r="3" fill="var(--on-accent)" /></svg><span>ModelTracking</span></a>
+        <nav aria-label="Main">
+          {link('', 'Runs', here === '' || here === 'runs' || here === 'compare')}
+          {link('models', 'Models', here === 'models')}
+          {link('history', 'History', here === 'history')}
+        </nav>
+        <span class="push quiet store" title={about.value?.store}>{about.value ? about.value.store.split('/').filter(Boolean).slice(-2).join('/') : ''}</span>
+        {!isConnected.value && about.value && <span class="away" role="status">Not connected; trying again</span>}
+        <button type="button" class="bare" aria-label="Keyboard shortcuts" title="Keyboard shortcuts" onClick={() => setHelp(true)}><Icon name="help" /></button>
+      </header>
+      {trouble.value && !about.value ? <main id="main" class="page"><Trouble error={trouble.value} /></main> : about.value ? <Content /> : <main id="main" class="page"><Loading /></main>}
+      {help && <Help onClose={() => setHelp(false)} />}
+    </>
+  );
+}
+
+function Help({ onClose }: { onClose: () => void }): JSX.Element {
+  const [on, setOn] = useState(localStorage.getItem('modeltracking-keys') !== 'off');
+  return (
+    <Dialog title="Keyboard" onClose={onClose}>
+      <dl class="facts keys">{shortcuts.map(([key, what]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div>)}</dl>
+      <label class="switch"><input type="checkbox" checked={on} onChange={(e) => { setOn(e.currentTarget.checked); localStorage.setItem('modeltracking-keys', e.currentTarget.checked ? 'on' : 'off'); }} />Single keys do something</label>
+      <p class="quiet">{`ModelTracking ${about.value?.version ?? ''}. Drawn with Preact and uPlot (MIT). Nothing leaves this machine.`}</p>
+    </Dialog>
+  );
+}
+
+start();
+render(<App />, document.getElementById('app')!);

@@ -1,0 +1,172 @@
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { address, api, isSaved } from '../api';
+import { CompareCode, CompareDrawings } from '../compare/drawings';
+import { Differences } from '../compare/differences';
+import { Parallel, Scatter, type Mark } from '../charts/points';
+import { Swatch } from '../charts/line';
+import { plural, toNumber } from '../format';
+import { useLoad, useSettled } from '../hooks';
+import { Empty, Icon, Loading, Trouble } from '../parts/basics';
+import { isSystem, keysOf, MetricControls, MetricGrid } from '../parts/metrics';
+import { Popover } from '../parts/menu';
+import { Tabs } from '../parts/tabs';
+import { experiments } from '../store';
+import { href, route, set } from '../url';
+import type { Run } from '../types';
+
+export function ComparePage(): JSX.Element {
+  const ids = route.value.query.getAll('run').slice(0, 200);
+  const { data, error, again } = useLoad(ids.join(), () => (ids.length ? api.compare(ids) : Promise.resolve([])));
+  const asked = route.value.query.get('tab') ?? 'differences';
+  useEffect(() => {
+    document.title = 'Compare · ModelTracking';
+  }, []);
+  const base = route.value.query.get('base') ?? ids[0] ?? '';
+  const runs = useMemo(() => {
+    const order = [base, ...ids.filter((i) => i !== base)];
+    return order.map((id) => data?.find((r) => r.id === id)).filter((r): r is Run => r !== undefined);
+  }, [data, base, ids.join()]);
+  const tabs = [
+    { id: 'differences', label: 'Differences' },
+    { id: 'charts', label: 'Charts' },
+    { id: 'scatter', label: 'Scatter' },
+    { id: 'parallel', label: 'Parallel' },
+    { id: 'evaluation', label: 'Evaluation' },
+    { id: 'code', label: 'Code' },
+  ];
+  const tab = tabs.some((t) => t.id === asked) ? asked : 'differences';
+  const missing = data ? ids.length - data.length : 0;
+  return (
+    <main id="main" class="page">
+      <nav class="crumbs" aria-label="Where this is"><a href={href('')}>Runs</a></nav>
+      <header class="title">
+        <h1>{ids.length === 0 ? 'Compare runs' : `Compare ${plural(ids.length, 'run')}`}</h1>
+        {!isSaved && <span class="push row">
+          {ids.length > 0 && <a class="button" href={address('share', { run: ids })} download title="One file with all of it, that opens without a server">Save as HTML</a>}
+          <AddRun ids={ids} />
+        </span>}
+      </header>
+      {ids.length > 0 && (
+        <ul class="chips" aria-label="Runs compared">
+          {runs.map((r, i) => (
+            <li key={r.id}><Swatch index={i} /><a href={href(`runs/${r.id}`)}>{r.name}</a>
+              <button type="button" class="bare" aria-label={`Leave out ${r.name}`} onClick={() => set({ run: ids.filter((x) => x !== r.id), base: base === r.id ? null : base === ids[0] ? null : base })}><Icon name="close" /></button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {missing > 0 && <p class="note">{`${plural(missing, 'run')} of this link ${missing === 1 ? 'is' : 'are'} no longer there.`}</p>}
+      {error && !data ? <Trouble error={error} again={again} /> : !data ? <Loading what="runs" /> : runs.length === 0 ? (
+        <Empty title="Nothing to compare yet"><p>Select runs in the <a href={href('')}>list</a> with their boxes or the key <kbd>x</kbd>, then press Compare; or add one above.</p></Empty>
+      ) : (
+        <>
+          <Tabs tabs={tabs} current={tab} label="Ways to compare" />
+          <div id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={-1}>
+            {tab === 'differences' && <Differences runs={runs} base={base} />}
+            {tab === 'charts' && <><MetricControls /><MetricGrid runs={runs} keys={keysOf(runs, false)} /></>}
+            {tab === 'scatter' && <ScatterTab runs={runs} />}
+            {tab === 'parallel' && <ParallelTab runs={runs} />}
+            {tab === 'evaluation' && <CompareDrawings runs={runs} base={base} />}
+            {tab === 'code' && <CompareCode runs={runs} />}
+          </div>
+        </>
+      )}
+    </main>
+  );
+}
+
+function AddRun({ ids }: { ids: string[] }): JSX.Element {
+  const [find, setFind] = useState('');
+  const settled = useSettled(find, 200);
+  return (
+    <Popover label="Add a run" side="right">
+      {() => <AddPanel find={find} settled={settled} onFind={setFind} ids={ids} />}
+    </Popover>
+  );
+}
+
+function AddPanel({ find, settled, onFind, ids }: { find: string; settled: string; onFind: (f: string) => void; ids: string[] }): JSX.Element {
+  const q = settled ? `run_name ILIKE '%${settled.replaceAll("'", "''")}%'` : '';
+  const { data } = useLoad(q, (signal) => api.rows({ q, limit: 30 }, signal));
+  return (
+    <div class="picker">
+      <input type="search" placeholder="Find a run by name" aria-label="Find a run by name" value={find} onInput={(e) => onFind(e.currentTarget.value)} />
+      <div class="list">
+        {data?.rows.filter((r) => !ids.includes(r[0] as string)).map((r) => (
+          <button type="button" class="item" key={r[0] as string} onClick={() => set({ run: [...ids, r[0] as string] })}>{r[1] as string}<span class="quiet"> {r[2] as string}</span></button>
+        ))}
+        {data?.rows.length === 0 && <p class="quiet">{experiments.value?.runs ? 'No run has that in its name.' : 'There are no runs yet.'}</p>}
+      </div>
+    </div>
+  );
+}
+
+interface Axis {
+  id: string;
+  label: string;
+  of: (run: Run) => number | string | null;
+}
+
+/** Everything of runs that can stand along an axis; what varies first. */
+function axesOf(runs: Run[]): Axis[] {
+  const axes = new Map<string, Axis>();
+  for (const run of runs) {
+    for (const m of run.metrics.filter((x) => !isSystem(x.key))) {
+      axes.set(m.field, { id: m.field, label: m.context ? `${m.key} · ${m.context}` : m.key, of: (r) => {
+        const x = r.metrics.find((y) => y.field === m.field);
+        return x ? toNumber(x.goal === 'Minimize' ? x.min : x.goal === 'Maximize' ? x.max : x.last) : null;
+      } });
+    }
+    for (const p of run.params) {
+      axes.set(`params.${p.key}`, { id: `params.${p.key}`, label: p.key, of: (r) => {
+        const x = r.params.find((y) => y.key === p.key);
+        return x ? (x.kind === 'Real' || x.kind === 'Integer' ? Number(x.value) : x.value) : null;
+      } });
+    }
+  }
+  axes.set('duration', { id: 'duration', label: 'duration (s)', of: (r) => ((r.end ?? r.lastActivity) - r.start) / 1000 });
+  return [...axes.values()];
+}
+
+const varies = (axis: Axis, runs: Run[]): boolean => new Set(runs.map(axis.of)).size > 1;
+
+function Choice({ label, axes, value, param }: { label: string; axes: Axis[]; value: string; param: string }): JSX.Element {
+  return (
+    <label>{label} <select value={value} onChange={(e) => set({ [param]: e.currentTarget.value })}>{axes.map((a) => <option key={a.id} value={a.id}>{a.label}</option>)}</select></label>
+  );
+}
+
+const marksOf = (runs: Run[], axes: Axis[]): Mark[] => runs.map((r, i) => ({ id: r.id, label: r.name, color: i, values: axes.map((a) => a.of(r)) }));
+
+function ScatterTab({ runs }: { runs: Run[] }): JSX.Element {
+  const axes = useMemo(() => axesOf(runs), [runs]);
+  const q = route.value.query;
+  const y = axes.find((a) => a.id === q.get('y')) ?? axes.find((a) => !a.id.startsWith('params.') && varies(a, runs)) ?? axes[0]!;
+  const x = axes.find((a) => a.id === q.get('xa')) ?? axes.find((a) => a.id.startsWith('params.') && varies(a, runs)) ?? axes[axes.length - 1]!;
+  return (
+    <>
+      <div class="controls"><Choice label="Along x" axes={axes} value={x.id} param="xa" /><Choice label="Along y" axes={axes} value={y.id} param="y" /></div>
+      <div class="card"><Scatter marks={marksOf(runs, [x, y])} x={x.label} y={y.label} /></div>
+    </>
+  );
+}
+
+function ParallelTab({ runs }: { runs: Run[] }): JSX.Element {
+  const axes = useMemo(() => axesOf(runs), [runs]);
+  const asked = route.value.query.getAll('axis');
+  const automatic = [...axes.filter((a) => a.id.startsWith('params.') && varies(a, runs)).slice(0, 6), ...axes.filter((a) => !a.id.startsWith('params.') && a.id !== 'duration' && varies(a, runs)).slice(0, 3)];
+  const chosen = asked.length ? asked.map((id) => axes.find((a) => a.id === id)).filter((a): a is Axis => a !== undefined) : automatic;
+  if (runs.length < 2) return <Empty title="One run is no comparison"><p>Add others above.</p></Empty>;
+  return (
+    <>
+      <div class="controls">
+        <Popover label="Axes">
+          {() => <div class="picker"><div class="list">{axes.map((a) => <label key={a.id}><input type="checkbox" checked={chosen.includes(a)} onChange={() => set({ axis: (chosen.includes(a) ? chosen.filter((c) => c !== a) : [...chosen, a]).map((c) => c.id) })} /><span>{a.label}</span></label>)}</div></div>}
+        </Popover>
+        {asked.length > 0 && <button type="button" class="link" onClick={() => set({ axis: null })}>Choose for me</button>}
+      </div>
+      {chosen.length === 0 ? <Empty title="Nothing differs"><p>Choose the axes yourself.</p></Empty> : <div class="card"><Parallel marks={marksOf(runs, chosen)} axes={chosen.map((a) => a.label)} /></div>}
+    </>
+  );
+}

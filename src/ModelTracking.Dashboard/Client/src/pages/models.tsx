@@ -1,0 +1,166 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { api, type Problem } from '../api';
+import { ago, count, plural, size, time } from '../format';
+import { useLoad } from '../hooks';
+import { Empty, Facts, Loading, Section, Trouble } from '../parts/basics';
+import { DiffView } from '../parts/diff';
+import { Dialog } from '../parts/dialog';
+import { Tabs } from '../parts/tabs';
+import { about } from '../store';
+import { href, route, set } from '../url';
+import type { Model, ModelVersion } from '../types';
+
+export function ModelsPage(): JSX.Element {
+  const { data, error, again } = useLoad('models', api.models);
+  useEffect(() => {
+    document.title = 'Models · ModelTracking';
+  }, []);
+  return (
+    <main id="main" class="page">
+      <header class="title"><h1>Models</h1>{data && <span class="quiet">{plural(data.length, 'registered model')}</span>}</header>
+      {error && !data ? <Trouble error={error} again={again} /> : !data ? <Loading what="models" /> : data.length === 0 ? (
+        <Empty title="No registered models"><p>Register the artifact of a run as the first version:</p><pre>client.Models.Register("churn", summary, "model.zip");</pre></Empty>
+      ) : (
+        <div class="scroll" tabIndex={0} role="region" aria-label="Models">
+          <table class="plain wide">
+            <thead><tr><th scope="col">Model</th><th scope="col" class="number">Versions</th><th scope="col">Aliases</th><th scope="col">Stages</th><th scope="col">Latest</th></tr></thead>
+            <tbody>
+              {data.map((m) => (
+                <tr key={m.name}>
+                  <th scope="row"><a href={href(`models/${encodeURIComponent(m.name)}`)}>{m.name}</a>{m.description && <small>{m.description}</small>}</th>
+                  <td class="number">{count(m.versions.length)}</td>
+                  <td>{m.aliases.filter((a) => a.version > 0).map((a) => <span class="badge" key={a.name}>{`${a.name} → ${a.version}`}</span>)}</td>
+                  <td>{[...new Set(m.versions.map((v) => v.stage))].filter((s) => s !== 'None').map((s) => <span class="badge plain" key={s}>{s}</span>)}</td>
+                  <td class="quiet">{m.versions[0] ? `version ${m.versions[0].number} by ${m.versions[0].by}, ${ago(m.versions[0].time)}` : 'none'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </main>
+  );
+}
+
+export function ModelPage({ name }: { name: string }): JSX.Element {
+  const { data, error, again } = useLoad(name, () => api.model(name));
+  const asked = route.value.query.get('tab') ?? 'versions';
+  useEffect(() => {
+    document.title = `${name} · ModelTracking`;
+  }, [name]);
+  if (error && !data) return <main id="main" class="page"><Trouble error={error} again={again} /><p><a href={href('models')}>All models</a></p></main>;
+  if (!data) return <main id="main" class="page"><Loading what="the model" /></main>;
+  const tabs = [{ id: 'versions', label: 'Versions', count: data.versions.length }, { id: 'compare', label: 'Compare versions' }, { id: 'history', label: 'History', count: data.history?.length }];
+  const tab = tabs.some((t) => t.id === asked) ? asked : 'versions';
+  return (
+    <main id="main" class="page">
+      <nav class="crumbs" aria-label="Where this is"><a href={href('models')}>Models</a></nav>
+      <header class="title"><h1>{data.name}</h1>{data.aliases.filter((a) => a.version > 0).map((a) => <span class="badge" key={a.name} title={a.rule ? `Rule: ${a.rule}` : undefined}>{`${a.name} → version ${a.version}`}</span>)}</header>
+      {data.description && <p class="description">{data.description}</p>}
+      <Tabs tabs={tabs} current={tab} label="Parts of the model" />
+      <div id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={-1}>
+        {tab === 'versions' && <Versions model={data} again={again} />}
+        {tab === 'compare' && <CompareVersions model={data} />}
+        {tab === 'history' && (
+          <ol class="timeline">{data.history?.map((e) => <li key={e.number}><time class="quiet tabular">{time(e.time)}</time><span><b>{e.by}</b> {e.text}</span></li>)}</ol>
+        )}
+      </div>
+    </main>
+  );
+}
+
+type Action = 'alias' | 'stage' | 'approve' | 'reject' | 'rollback';
+
+function Versions({ model, again }: { model: Model; again: () => void }): JSX.Element {
+  const [action, setAction] = useState<{ kind: Action; version?: ModelVersion; alias?: string } | null>(null);
+  const canWrite = about.value?.canWrite === true;
+  const rules = model.aliases.filter((a) => a.rule);
+  return (
+    <>
+      {(rules.length > 0 || (canWrite && model.aliases.length > 0)) && (
+        <ul class="rules">
+          {model.aliases.map((a) => (
+            <li key={a.name}><b>{a.name}</b> {a.version > 0 ? `points to version ${a.version}` : 'points nowhere'}{a.rule && <span class="quiet">{`; needs ${a.rule}`}</span>}
+              {canWrite && a.version > 0 && <button type="button" class="link" onClick={() => setAction({ kind: 'rollback', alias: a.name })}>Roll back …</button>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {model.versions.map((v) => (
+        <Section
+          key={v.number}
+          title={`Version ${v.number}`}
+          note={<>{v.aliases.map((a) => <span class="badge" key={a}>{a}</span>)}{v.stage !== 'None' && <span class="badge plain">{v.stage}</span>}<span>{`by ${v.by}, ${ago(v.time)}`}</span></>}
+          actions={canWrite && <>
+            <button type="button" onClick={() => setAction({ kind: 'alias', version: v })}>Alias …</button>
+            <button type="button" onClick={() => setAction({ kind: 'stage', version: v })}>Stage …</button>
+            <button type="button" onClick={() => setAction({ kind: 'approve', version: v })}>Approve …</button>
+            <button type="button" onClick={() => setAction({ kind: 'reject', version: v })}>Reject …</button>
+          </>}
+        >
+          {v.description && <p>{v.description}</p>}
+          <div class="columns">
+            <Facts facts={[
+              ['Commit', <span class="mono" key="c">{v.commit.slice(0, 10)}</span>],
+              ['Message', v.message],
+              ['Run', v.run && <a key="r" href={href(`runs/${v.run}`)}>{v.run.slice(0, 8)}</a>],
+              ['Registered', time(v.time)],
+              ...Object.entries(v.tags).map(([k, t]) => [k, t] as [string, string]),
+            ]} />
+            {v.metrics && v.metrics.length > 0 && <Facts facts={v.metrics.slice(0, 12).map((m) => [m.name, <span class="tabular" key={m.name}>{m.value}</span>])} />}
+            {v.files && v.files.length > 0 && <Facts facts={v.files.map((f) => [f.name, size(Number(f.value))])} />}
+          </div>
+          {v.approvals.length > 0 && <ul class="approvals">{v.approvals.map((a) => <li key={a.by} class={a.isApproved ? 'better' : 'worse'}>{`${a.by} ${a.isApproved ? 'approved' : 'rejected'} it, ${ago(a.time)}${a.comment ? `: ${a.comment}` : ''}`}</li>)}</ul>}
+        </Section>
+      ))}
+      {action && <Change model={model} {...action} onDone={() => { setAction(null); again(); }} onClose={() => setAction(null)} />}
+    </>
+  );
+}
+
+const titles: Record<Action, string> = { alias: 'Point an alias here', stage: 'Move to a stage', approve: 'Approve', reject: 'Reject', rollback: 'Roll back' };
+
+function Change({ model, kind, version, alias, onDone, onClose }: { model: Model; kind: Action; version?: ModelVersion; alias?: string; onDone: () => void; onClose: () => void }): JSX.Element {
+  const [name, setName] = useState(kind === 'stage' ? 'Staging' : (alias ?? 'champion'));
+  const [comment, setComment] = useState('');
+  const [error, setError] = useState<Problem | null>(null);
+  const needsComment = kind === 'reject' || kind === 'rollback';
+  const send = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    try {
+      await api.changeModel(model.name, kind, { version: version?.number, alias: kind === 'alias' || kind === 'rollback' ? name : undefined, stage: kind === 'stage' ? name : undefined, comment: comment || undefined });
+      onDone();
+    } catch (problem) {
+      setError(problem as Problem);
+    }
+  };
+  return (
+    <Dialog title={`${titles[kind]}: ${model.name}${version ? ` version ${version.number}` : ''}`} onClose={onClose}>
+      <form class="form" onSubmit={send}>
+        {kind === 'alias' && <label>Alias<input required value={name} onInput={(e) => setName(e.currentTarget.value)} /></label>}
+        {kind === 'stage' && <label>Stage<select value={name} onChange={(e) => setName(e.currentTarget.value)}>{['None', 'Staging', 'Production', 'Archived'].map((s) => <option key={s}>{s}</option>)}</select></label>}
+        {kind === 'rollback' && <p>{`“${alias}” goes back to the version it pointed to before.`}</p>}
+        <label>{needsComment ? 'Why (stands in the history)' : 'Comment'}<textarea rows={3} required={needsComment} value={comment} onInput={(e) => setComment(e.currentTarget.value)} /></label>
+        {error && <p class="note bad" role="alert">{error.message}</p>}
+        <div class="row"><button type="submit" class="primary">{titles[kind]}</button><button type="button" onClick={onClose}>Cancel</button></div>
+      </form>
+    </Dialog>
+  );
+}
+
+function CompareVersions({ model }: { model: Model }): JSX.Element {
+  const numbers = model.versions.map((v) => v.number);
+  const q = route.value.query;
+  const after = Number(q.get('after')) || numbers[0] || 0;
+  const before = Number(q.get('before')) || numbers[1] || 0;
+  const { data, error } = useLoad(`${model.name}-${before}-${after}`, () => (before && after ? api.modelDiff(model.name, before, after) : Promise.resolve({ changes: [], total: 0 })));
+  if (numbers.length < 2) return <Empty title="One version is no comparison"><p>Register a second one.</p></Empty>;
+  const choose = (label: string, param: string, value: number): JSX.Element => <label>{label} <select value={value} onChange={(e) => set({ [param]: e.currentTarget.value })}>{numbers.map((n) => <option key={n} value={n}>{`version ${n}`}</option>)}</select></label>;
+  return (
+    <>
+      <div class="controls">{choose('From', 'before', before)}{choose('To', 'after', after)}</div>
+      {error ? <Trouble error={error} /> : data ? <DiffView diff={data} /> : <Loading />}
+    </>
+  );
+}

@@ -1,0 +1,153 @@
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { api, type Problem } from '../api';
+import { cellText, count, csvCell, download, heading, plural } from '../format';
+import { Empty, Icon, Trouble } from '../parts/basics';
+import { Popover } from '../parts/menu';
+import { ColumnPicker } from '../runs/columns';
+import { GroupTable } from '../runs/groups';
+import { QueryBox } from '../runs/query';
+import { RunTable } from '../runs/table';
+import { experiments, fields, revision } from '../store';
+import { go, href, route, set } from '../url';
+import type { Cell, Rows } from '../types';
+
+/** Columns that tell the runs apart: metrics first, then params that differ. */
+async function choose(query: Record<string, string>): Promise<string[]> {
+  const candidates = fields.value.filter((f) => !f.startsWith('metrics.`system') && !f.startsWith('metrics.system') && (f.startsWith('metrics.') || f.startsWith('params.'))).slice(0, 150);
+  if (candidates.length === 0) return [];
+  const rows = await api.rows({ ...query, columns: candidates.join(', '), limit: 100 });
+  const stats = rows.columns.map((field, i) => {
+    const values = rows.rows.map((r) => r[8 + i] as Cell).filter((v) => v !== null);
+    return { field, present: values.length, distinct: new Set(values.map(cellText)).size };
+  });
+  const pick = (kind: string, most: number, vary: boolean): string[] =>
+    stats.filter((s) => s.field.startsWith(kind) && s.present > rows.rows.length * 0.12 && (!vary || s.distinct > 1 || rows.rows.length < 2)).sort((a, b) => b.present - a.present).slice(0, most).map((s) => s.field);
+  return [...pick('metrics.', 5, false), ...pick('params.', 6, true)];
+}
+
+export function RunsPage(): JSX.Element {
+  const params = route.value.query;
+  const q = params.get('q') ?? '';
+  const experiment = params.get('experiment') ?? '';
+  const sort = params.get('sort') ?? '';
+  const group = params.get('group') ?? '';
+  const nested = params.get('nested') === '1' ? '' : '0';
+  const chosen = params.get('columns');
+  const selected = useMemo(() => new Set(params.getAll('run')), [params.getAll('run').join()]);
+  const [automatic, setAutomatic] = useState<string[] | null>(null);
+  const [error, setError] = useState<Problem | null>(null);
+  const [total, setTotal] = useState<number | null>(null);
+  const [extra, setExtra] = useState<string[]>([]);
+  const columns = chosen !== null ? chosen.split('\n').filter(Boolean) : (automatic ?? []);
+  const scope = { experiment, nested };
+  const isReady = chosen !== null || automatic !== null;
+
+  useEffect(() => {
+    if (chosen !== null) return;
+    let gone = false;
+    choose(scope).then((c) => !gone && setAutomatic((now) => (now && now.join() === c.join() ? now : c)), () => !gone && setAutomatic((now) => now ?? []));
+    return () => void (gone = true);
+  }, [experiment, nested, fields.value.length, chosen === null]);
+  useEffect(() => {
+    document.title = experiment ? `${experiment} · ModelTracking` : 'Runs · ModelTracking';
+  }, [experiment]);
+
+  const query = { q, experiment, columns: columns.join(', '), sort, nested };
+  const select = (ids: string[], on: boolean): void => {
+    const next = new Set(selected);
+    ids.forEach((id) => (on ? next.add(id) : next.delete(id)));
+    set({ run: [...next].slice(0, 200) });
+  };
+  const loaded = (rows: Rows): void => {
+    setTotal(rows.total);
+    setExtra(rows.columns.filter((c) => !columns.includes(c)));
+  };
+  const save = async (): Promise<void> => {
+    const all: Cell[][] = [];
+    let head: string[] = [];
+    for (let from = 0; from < Math.min(total ?? 0, 20_000); from += 500) {
+      const rows = await api.rows({ ...query, from, limit: 500 });
+      head = rows.columns;
+      all.push(...rows.rows);
+    }
+    const exact = (c: Cell): string => (typeof c === 'number' ? String(c) : c && typeof c === 'object' && 't' in c ? new Date(c.t).toISOString() : c && typeof c === 'object' && 'd' in c ? String(c.d / 1000) : cellText(c));
+    const lines = [['run_id', 'run_name', 'experiment', 'status', 'start_time', 'duration', 'parent_id', 'starred', ...head], ...all.map((r) => r.map(exact))];
+    download('runs.csv', 'text/csv', lines.map((l) => l.map(csvCell).join(',')).join('\r\n'));
+  };
+  const inStore = experiments.value;
+  const groupable = fields.value.filter((f) => /^(params|tags|git|env)\./.test(f));
+  return (
+    <div class="runs">
+      <nav class="side" aria-label="Experiments">
+        <h2>Experiments</h2>
+        <ul>
+          <li><a href={href('', { q, nested: params.get('nested') ?? '' })} aria-current={experiment ? undefined : 'page'}><span>All</span><span class="count">{inStore ? count(inStore.runs) : ''}</span></a></li>
+          {inStore?.experiments.map((e) => (
+            <li key={e.name}>
+              <a href={href('', { experiment: e.name, q, nested: params.get('nested') ?? '' })} aria-current={experiment === e.name ? 'page' : undefined} title={e.name}>
+                <span>{e.name}</span>
+                {e.running > 0 && <span class="dot" title={`${e.running} running`} />}
+                <span class="count">{count(e.runs)}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main id="main">
+        <h1 class="hidden">{experiment || 'All runs'}</h1>
+        <div class="bar">
+          <QueryBox value={q} onChange={(text) => set({ q: text })} />
+          <div class="tools">
+            <span class="total" role="status">{total === null ? '' : plural(total, 'run')}{nested === '0' && total !== null ? <span class="quiet"> · nested hidden</span> : ''}</span>
+            {sort && !columns.includes(sort.replace(/ DESC$/, '')) && !/^(run_name|start_time|duration|experiment)( DESC)?$/.test(sort) && (
+              <span class="chip"><span>{`By ${sort}`}</span><button type="button" class="bare" aria-label="Do not sort" onClick={() => set({ sort: null })}><Icon name="close" /></button></span>
+            )}
+            <label class="switch"><input type="checkbox" checked={nested === ''} onChange={(e) => set({ nested: e.currentTarget.checked ? '1' : null })} />Nested</label>
+            <Popover label={group ? <>{`By ${heading(group).name}`}</> : <>Group</>} title="Group rows" side="right">
+              {(close) => (
+                <div class="picker">
+                  <div class="list">
+                    {group && <button type="button" class="item" onClick={() => { set({ group: null }); close(); }}>Do not group</button>}
+                    {groupable.map((f) => <button type="button" class="item" key={f} aria-pressed={f === group} onClick={() => { set({ group: f }); close(); }}>{f}</button>)}
+                    {groupable.length === 0 && <p class="quiet">No run has params or tags to group by.</p>}
+                  </div>
+                </div>
+              )}
+            </Popover>
+            <ColumnPicker shown={columns} isAutomatic={chosen === null} onChange={(c) => set({ columns: c === null ? null : c.join('\n') || '\n' })} />
+            <button type="button" onClick={save} disabled={!total} title="Save these rows and columns as CSV"><Icon name="download" /> CSV</button>
+            <button type="button" class="primary" id="compare" disabled={selected.size < 1} onClick={() => go(href('compare', { run: [...selected] }))}>
+              {selected.size > 0 ? `Compare ${selected.size}` : 'Compare'}
+            </button>
+            {selected.size > 0 && <button type="button" class="link" onClick={() => set({ run: null })}>Clear</button>}
+          </div>
+        </div>
+        {error && error.code !== 'query' && <Trouble error={error} />}
+        {isReady && (group ? (
+          <GroupTable query={query} by={group} revision={revision.value} />
+        ) : (
+          <>
+            <RunTable query={query} revision={revision.value} selected={selected} showExperiment={!experiment} onSelect={select}
+              onSort={(s) => set({ sort: s })} onHide={(c) => set({ columns: columns.filter((x) => x !== c).join('\n') || '\n' })} onLoaded={loaded} onError={setError} />
+            {total === 0 && <Nothing q={q} experiment={experiment} />}
+            {extra.length > 0 && <p class="quiet hidden">{`Columns of the query: ${extra.join(', ')}`}</p>}
+          </>
+        ))}
+      </main>
+    </div>
+  );
+}
+
+function Nothing({ q, experiment }: { q: string; experiment: string }): JSX.Element {
+  return q ? (
+    <Empty title="No run matches">
+      <p>Loosen the query, or <button type="button" class="link" onClick={() => set({ q: null })}>show all runs{experiment && ` of ${experiment}`}</button>.</p>
+    </Empty>
+  ) : (
+    <Empty title="No runs yet">
+      <p>Log one from your training program; it appears here by itself:</p>
+      <pre>{`await using var client = TrackingClient.Open();\nawait using var run = client.StartRun("first");\nrun.LogMetric("loss", 0.5, step: 0);`}</pre>
+    </Empty>
+  );
+}

@@ -1,0 +1,106 @@
+import type { ComponentChildren, JSX } from 'preact';
+import type { Problem } from '../api';
+import type { Status } from '../types';
+
+const paths: Record<string, string> = {
+  search: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Zm3.3 7.8 3.2 3.2',
+  columns: 'M2.5 3.5h11v9h-11zM6.2 3.5v9M9.8 3.5v9',
+  close: 'm4 4 8 8m0-8-8 8',
+  down: 'm4 6 4 4 4-4',
+  right: 'm6 4 4 4-4 4',
+  up: 'M8 13V3.5m-4 4 4-4 4 4',
+  download: 'M8 2.5V10m-3-3 3 3 3-3M3 13h10',
+  help: 'M6 6a2 2 0 1 1 2.6 1.9c-.4.2-.6.5-.6 1.1m0 2.2v.1M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8Z',
+  expand: 'M9.5 2.5h4v4m0-4-4.5 4.5M6.5 13.5h-4v-4m0 4L7 9',
+  file: 'M4 1.8h5l3 3v9.4H4zM9 1.8v3h3',
+  folder: 'M1.8 4h4l1.4 1.6h7v7.2H1.8z',
+  copy: 'M5.5 5.5h7v8h-7zM10.5 5.5v-3h-7v8h2',
+  star: 'm8 1.8 1.9 4 4.3.5-3.2 3 .9 4.3L8 11.5l-3.9 2.1.9-4.3-3.2-3 4.3-.5z',
+  check: 'm3 8.5 3.3 3.3L13 4.8',
+};
+
+export function Icon({ name }: { name: string }): JSX.Element {
+  return (
+    <svg class="icon" viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
+      <path d={paths[name]} />
+    </svg>
+  );
+}
+
+/** A status is told by shape and word, not by colour alone. */
+export function StatusMark({ status, short }: { status: string; short?: boolean }): JSX.Element {
+  const word = status.charAt(0).toUpperCase() + status.slice(1).toLowerCase();
+  const shape = { Running: 'M4 4h8v8H4z', Finished: 'm4 8.5 2.7 2.7L12 5.5', Failed: 'm4.5 4.5 7 7m0-7-7 7', Killed: 'M4 8h8', Crashed: 'M8 3.5v5.5m0 2.8v.2' }[word as Status];
+  return (
+    <span class={`status ${word}`} title={word}>
+      <svg viewBox="0 0 16 16" width="14" height="14" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
+        {word === 'Running' ? <circle cx="8" cy="8" r="4" fill="currentColor" stroke="none" /> : <path d={shape} />}
+      </svg>
+      <span class={short ? 'hidden' : ''}>{word}</span>
+    </span>
+  );
+}
+
+export function Trouble({ error, again }: { error: Problem | Error; again?: () => void }): JSX.Element {
+  return (
+    <div class="note bad" role="alert">
+      <p>{error.message}</p>
+      {again && <button type="button" onClick={again}>Try again</button>}
+    </div>
+  );
+}
+
+export function Empty({ title, children }: { title: string; children?: ComponentChildren }): JSX.Element {
+  return (
+    <div class="empty">
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+export function Loading({ what }: { what?: string }): JSX.Element {
+  return <p class="loading" role="status">{`Loading${what ? ` ${what}` : ''} …`}</p>;
+}
+
+/** Names and values, two columns. */
+export function Facts({ facts }: { facts: [string, ComponentChildren][] }): JSX.Element {
+  return (
+    <dl class="facts">
+      {facts.filter(([, value]) => value !== null && value !== undefined && value !== '').map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+export function Section({ title, note, children, actions }: { title: string; note?: ComponentChildren; children: ComponentChildren; actions?: ComponentChildren }): JSX.Element {
+  return (
+    <section class="section">
+      <header>
+        <h2>{title}</h2>
+        {note && <span class="quiet">{note}</span>}
+        {actions && <span class="actions">{actions}</span>}
+      </header>
+      {children}
+    </section>
+  );
+}
+
+export function CopyButton({ text, label }: { text: string; label: string }): JSX.Element {
+  const copy = (event: MouseEvent): void => {
+    const button = event.currentTarget as HTMLElement;
+    navigator.clipboard?.writeText(text).then(() => {
+      button.classList.add('done');
+      setTimeout(() => button.classList.remove('done'), 1200);
+    });
+  };
+  return (
+    <button type="button" class="bare copy" onClick={copy} aria-label={label} title={label}>
+      <Icon name="copy" />
+    </button>
+  );
+}

@@ -1,0 +1,49 @@
+import type { JSX } from 'preact';
+import { api } from '../api';
+import { cellText, count, heading, num } from '../format';
+import { useLoad } from '../hooks';
+import { Empty, Loading, Trouble } from '../parts/basics';
+import { href } from '../url';
+import type { Cell, Group, Stat } from '../types';
+
+/** Numbers in their order; else the largest group first, as they come. */
+const sorted = (groups: Group[]): Group[] => (groups.every((g) => g.value === null || typeof g.value === 'number') ? [...groups].sort((a, b) => Number(a.value === null) - Number(b.value === null) || (a.value as number) - (b.value as number)) : groups);
+
+const isStat = (c: Cell | Stat): c is Stat => typeof c === 'object' && c !== null && 'mean' in c;
+
+/** Runs that have a value in common, as one row: mean, standard deviation and number of runs. */
+export function GroupTable({ query, by, revision }: { query: Record<string, string>; by: string; revision: number }): JSX.Element {
+  const { data, error, again } = useLoad(`${JSON.stringify(query)}|${by}|${revision}`, (signal) => api.groups({ ...query, by }, signal));
+  if (error && !data) return <Trouble error={error} again={again} />;
+  if (!data) return <Loading what="groups" />;
+  if (data.groups.length === 0) return <Empty title="No run to group"><p>Change the query, or choose another value to group by.</p></Empty>;
+  return (
+    <div class="scroll fill" tabIndex={0} role="region" aria-label="Groups of runs">
+      <table class="plain wide">
+        <thead>
+          <tr>
+            <th scope="col">{heading(by).name}</th>
+            <th scope="col" class="number">Runs</th>
+            {data.columns.map((c) => <th scope="col" class="number" key={c} title={c}>{heading(c).name}<small>{heading(c).note}</small></th>)}
+            <th scope="col"><span class="hidden">Compare</span></th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted(data.groups).map((g, i) => (
+            <tr key={i}>
+              <th scope="row">{cellText(g.value) || <span class="none">none</span>}</th>
+              <td class="number">{count(g.runs)}</td>
+              {g.cells.map((c, k) => (
+                <td class="number" key={k} title={isStat(c) ? `min ${num(c.min)}, max ${num(c.max)}, n = ${c.n}` : undefined}>
+                  {isStat(c) ? <>{num(c.mean, 4)}{c.std !== undefined && <span class="quiet"> ± {num(c.std, 2)}</span>}</> : cellText(c) || <span class="none">–</span>}
+                </td>
+              ))}
+              <td><a href={href('compare', { run: g.ids.slice(0, 50) })}>Compare</a></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="quiet pad">Mean ± standard deviation over the runs of each group (n − 1); a text stands where all of them have the same.</p>
+    </div>
+  );
+}

@@ -1,0 +1,227 @@
+// The table of runs: any number of rows, of which only those in view are drawn and asked for.
+import type { JSX } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { api, type Problem } from '../api';
+import { cellText, columnFormat, duration, heading, isNumeric, isTime, time, when } from '../format';
+import { Icon, StatusMark } from '../parts/basics';
+import { go, href } from '../url';
+import type { Cell, Rows } from '../types';
+
+const rowHeight = 33;
+const page = 100;
+
+export interface Row {
+  id: string;
+  name: string;
+  experiment: string;
+  status: string;
+  start: Cell;
+  duration: Cell;
+  parent: string | null;
+  isStarred: boolean;
+  cells: Cell[];
+}
+
+const rowOf = (cells: Cell[]): Row => ({
+  id: cells[0] as string, name: cells[1] as string, experiment: cells[2] as string, status: cells[3] as string, start: cells[4]!, duration: cells[5]!, parent: cells[6] as string | null, isStarred: cells[7] === 'true', cells: cells.slice(8),
+});
+
+export interface TableProps {
+  query: { q: string; experiment: string; columns: string; sort: string; nested: string };
+  revision: number;
+  selected: Set<string>;
+  showExperiment: boolean;
+  onSelect: (ids: string[], on: boolean) => void;
+  onSort: (sort: string) => void;
+  onHide: (column: string) => void;
+  onLoaded: (rows: Rows) => void;
+  onError: (problem: Problem | null) => void;
+}
+
+/** Pages of rows as they are needed; those of an earlier state stay in view until the new ones are there. */
+function usePages(props: TableProps, first: number, last: number): { total: number | null; columns: string[]; at: (i: number) => Row | undefined } {
+  const key = JSON.stringify(props.query);
+  const state = useRef<{ key: string; total: number | null; columns: string[]; pages: Map<number, { revision: number; rows: Row[] }>; asking: Set<string> }>({ key: '', total: null, columns: [], pages: new Map(), asking: new Set() });
+  const [, draw] = useState(0);
+  const latest = useRef({ key, revision: props.revision });
+  latest.current = { key, revision: props.revision };
+  useEffect(() => {
+    const s = state.current;
+    for (let p = Math.floor(first / page); p <= Math.floor(Math.max(first, last) / page); p++) {
+      const known = s.key === key ? s.pages.get(p) : undefined;
+      const ask = `${key}|${p}|${props.revision}`;
+      if (known?.revision === props.revision || s.asking.has(ask) || (p > 0 && s.key === key && s.total !== null && p * page >= s.total)) continue;
+      s.asking.add(ask);
+      const revision = props.revision;
+      api.rows({ ...props.query, from: p * page, limit: page }).then(
+        (rows) => {
+          s.asking.delete(ask);
+          if (latest.current.key !== key) return;
+          if (s.key !== key) {
+            s.pages.clear();
+            s.key = key;
+          }
+          s.total = rows.total;
+          s.columns = rows.columns;
+          s.pages.set(p, { revision, rows: rows.rows.map(rowOf) });
+          props.onError(null);
+          props.onLoaded(rows);
+          draw((d) => d + 1);
+        },
+        (problem: Problem) => {
+          s.asking.delete(ask);
+          if (latest.current.key === key) props.onError(problem);
+        },
+      );
+    }
+  }, [key, props.revision, first, last]);
+  const s = state.current;
+  return { total: s.total, columns: s.columns, at: (i) => s.pages.get(Math.floor(i / page))?.rows[i % page] };
+}
+
+/** Numbers begin with the greatest, texts with the first; the third click takes the order away. */
+export function nextSort(sort: string, field: string, isNumber: boolean): string {
+  const orders = isNumber ? [`${field} DESC`, field, ''] : [field, `${field} DESC`, ''];
+  return orders[orders.indexOf(sort) >= 0 && sort ? orders.indexOf(sort) + 1 : 0]!;
+}
+
+const widthOf = (column: string, sample: Cell[]): number => {
+  const { name, note } = heading(column);
+  const words = Math.max(name.length * 7.4, note.length * 6.2) + 34;
+  const widest = Math.max(0, ...sample.map((c) => cellText(c).length)) * 7.6 + 26;
+  return Math.round(Math.max(72, Math.min(220, Math.max(words, widest))));
+};
+
+export function RunTable(props: TableProps): JSX.Element {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState({ top: 0, height: 600 });
+  const [active, setActive] = useState(0);
+  const anchor = useRef(0);
+  const first = Math.max(0, Math.floor(view.top / rowHeight) - 8);
+  const last = Math.ceil((view.top + view.height) / rowHeight) + 8;
+  const { total, columns, at } = usePages(props, first, last);
+  const count = total ?? 0;
+  const [sortField, descending] = /^(.*?)( DESC)?$/.exec(props.query.sort)!.slice(1) as [string, string | undefined];
+
+  useLayoutEffect(() => {
+    const element = scroller.current!;
+    const measure = (): void => setView({ top: element.scrollTop, height: element.clientHeight });
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    element.addEventListener('scroll', measure, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', measure);
+    };
+  }, []);
+  useEffect(() => {
+    scroller.current!.scrollTop = 0;
+    setActive(0);
+  }, [props.query.q, props.query.experiment, props.query.sort]);
+
+  const sampleKey = columns.join('\n') + (at(0)?.id ?? '');
+  const widths = useMemo(() => columns.map((c, i) => widthOf(c, Array.from({ length: 40 }, (_, r) => at(r)?.cells[i] ?? null))), [sampleKey]);
+  const numeric = useMemo(() => columns.map((_, i) => Array.from({ length: 40 }, (_v, r) => at(r)?.cells[i] ?? null).filter((c) => c !== null).every(isNumeric)), [sampleKey]);
+  const formats = useMemo(() => columns.map((_, i) => (numeric[i] ? columnFormat(Array.from({ length: 100 }, (_v, r) => at(r)?.cells[i]).map((c) => (typeof c === 'number' ? c : null))) : null)), [sampleKey, props.revision, numeric]);
+  const fixed = props.showExperiment ? '120px ' : '';
+  const template = `36px minmax(190px, 260px) ${fixed}104px 84px ${widths.map((w) => `${w}px`).join(' ')} minmax(0, 1fr)`;
+
+  const move = (to: number, range: boolean): void => {
+    const next = Math.max(0, Math.min(count - 1, to));
+    if (range) props.onSelect(Array.from({ length: Math.abs(next - anchor.current) + 1 }, (_, i) => at(Math.min(next, anchor.current) + i)?.id ?? '').filter(Boolean), true);
+    setActive(next);
+    const element = scroller.current!;
+    const y = next * rowHeight;
+    const head = rowHeight + 6;
+    if (y < element.scrollTop) element.scrollTop = y;
+    else if (y + rowHeight > element.scrollTop + element.clientHeight - head) element.scrollTop = y + rowHeight - element.clientHeight + head;
+    requestAnimationFrame(() => element.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus({ preventScroll: true }));
+  };
+  const keys = (event: KeyboardEvent): void => {
+    if ((event.target as HTMLElement).closest('[data-row]') === null) return;
+    const many = Math.max(1, Math.floor(view.height / rowHeight) - 2);
+    const to = { ArrowDown: active + 1, j: active + 1, ArrowUp: active - 1, k: active - 1, PageDown: active + many, PageUp: active - many, Home: 0, End: count - 1 }[event.key];
+    const row = at(active);
+    if (to !== undefined) {
+      event.preventDefault();
+      move(to, event.shiftKey);
+    } else if (event.key === 'Enter' && row) {
+      event.preventDefault();
+      go(href(`runs/${row.id}`));
+    } else if ((event.key === 'x' || event.key === ' ') && row) {
+      event.preventDefault();
+      anchor.current = active;
+      props.onSelect([row.id], !props.selected.has(row.id));
+    }
+  };
+  const check = (index: number, row: Row, event: { currentTarget: HTMLInputElement; shiftKey: boolean }): void => {
+    const on = event.currentTarget.checked;
+    const [a, b] = event.shiftKey ? [Math.min(index, anchor.current), Math.max(index, anchor.current)] : [index, index];
+    props.onSelect(event.shiftKey ? Array.from({ length: b - a + 1 }, (_, i) => at(a + i)?.id ?? '').filter(Boolean) : [row.id], on);
+    anchor.current = index;
+    setActive(index);
+  };
+  const head = (field: string, label: JSX.Element | string, numericHead = false): JSX.Element => {
+    const isSorted = sortField === field;
+    return (
+      <div role="columnheader" class={`cell ${numericHead ? 'number' : ''}`} aria-sort={isSorted ? (descending ? 'descending' : 'ascending') : 'none'} key={field}>
+        <button type="button" class="head" title={field} onClick={() => props.onSort(nextSort(props.query.sort, field, numericHead))}>
+          {label}
+          {isSorted && <span class={descending ? 'arrow down' : 'arrow'}><Icon name="up" /></span>}
+        </button>
+        {columns.includes(field) && (
+          <button type="button" class="bare hide" aria-label={`Hide the column ${field}`} onClick={() => props.onHide(field)}>
+            <Icon name="close" />
+          </button>
+        )}
+      </div>
+    );
+  };
+  const rows: JSX.Element[] = [];
+  for (let i = first; i < Math.min(last, count); i++) {
+    const row = at(i);
+    rows.push(
+      <div role="row" key={i} data-row={i} aria-rowindex={i + 2} aria-selected={row ? props.selected.has(row.id) : false} tabIndex={i === active ? 0 : -1} class={`tr ${row && props.selected.has(row.id) ? 'selected' : ''}`} style={{ transform: `translateY(${i * rowHeight}px)`, gridTemplateColumns: template }} onFocus={() => setActive(i)}>
+        {row && (
+          <>
+            <div role="gridcell" class="cell tick">
+              <input type="checkbox" tabIndex={-1} aria-label={`Select ${row.name}`} checked={props.selected.has(row.id)} onClick={(e) => check(i, row, e)} />
+            </div>
+            <div role="rowheader" class="cell name">
+              <StatusMark status={row.status} short />
+              <a href={href(`runs/${row.id}`)} tabIndex={-1} title={row.name}>{row.name}</a>
+              {row.isStarred && <span class="star on" title="Starred"><Icon name="star" /></span>}
+              {row.parent && <span class="quiet" title="Nested in another run">↳</span>}
+            </div>
+            {props.showExperiment && <div role="gridcell" class="cell quiet" title={row.experiment}>{row.experiment}</div>}
+            <div role="gridcell" class="cell quiet number" title={isTime(row.start) ? time(row.start.t) : ''}>{isTime(row.start) ? when(row.start.t) : ''}</div>
+            <div role="gridcell" class="cell number">{row.duration && typeof row.duration === 'object' && 'd' in row.duration ? duration(row.duration.d) : ''}</div>
+            {row.cells.map((c, k) => {
+              const format = formats[k];
+              const text = format && typeof c === 'number' ? format(c) : cellText(c);
+              return <div role="gridcell" key={k} class={`cell ${numeric[k] ? 'number' : ''}`} title={typeof c === 'number' ? String(c) : text.length > 14 ? text : undefined}>{text || <span class="none">–</span>}</div>;
+            })}
+          </>
+        )}
+      </div>,
+    );
+  }
+  return (
+    <div class="grid" role="grid" aria-label="Runs" aria-rowcount={count + 1} aria-colcount={columns.length + 4} aria-multiselectable="true" ref={scroller} onKeyDown={keys}>
+      <div class="thead" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+        <div role="columnheader" class="cell tick"><span class="hidden">Select</span></div>
+        <div role="columnheader" class="cell name" aria-sort={sortField === 'run_name' ? (descending ? 'descending' : 'ascending') : 'none'}>
+          <button type="button" class="head" onClick={() => props.onSort(nextSort(props.query.sort, 'run_name', false))}>Run{sortField === 'run_name' && <span class={descending ? 'arrow down' : 'arrow'}><Icon name="up" /></span>}</button>
+        </div>
+        {props.showExperiment && head('experiment', 'Experiment')}
+        {head('start_time', 'Started', true)}
+        {head('duration', 'Duration', true)}
+        {columns.map((c, i) => {
+          const { name, note } = heading(c);
+          return head(c, <span class="title"><span>{name}</span>{note && <small>{note}</small>}</span>, numeric[i]);
+        })}
+      </div>
+      <div class="tbody" role="rowgroup" style={{ height: `${count * rowHeight}px` }}>{rows}</div>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+// What the server answers; the counterparts stand in Json/ of the package.
+export type Cell = null | number | string | boolean | { t: number } | { d: number } | string[];
+export interface About { version: string; store: string; canWrite: boolean; user?: string; hasVersions: boolean }
+export interface Fields { fields: string[]; total: number }
+export interface Experiment { name: string; runs: number; running: number; lastStart: number }
+export interface Experiments { experiments: Experiment[]; runs: number }
+export interface Rows { total: number; from: number; revision: string; columns: string[]; rows: Cell[][] }
+export interface Stat { n: number; mean: number; std?: number; min: number; max: number }
+export interface Group { value: Cell; runs: number; ids: string[]; cells: (Cell | Stat)[] }
+export interface Groups { total: number; runs: number; columns: string[]; groups: Group[] }
+export type Num = number | 'NaN' | 'Infinity' | '-Infinity';
+export interface Param { key: string; kind: 'Null' | 'Text' | 'Integer' | 'Real' | 'Boolean'; value: string; history?: string[] }
+export interface Metric {
+  key: string; context: string; field: string; count: number; nans: number; first: Num; last: Num; lastStep?: number;
+  min: Num; minStep?: number; max: Num; maxStep?: number; mean: Num; goal: 'None' | 'Minimize' | 'Maximize'; unit?: string;
+}
+export interface Artifact { path: string; hash: string; length: number; mediaType: string; time: number; step?: number; kind?: string; caption?: string }
+export interface RunEvent { name: string; message: string; severity: 'Information' | 'Warning' | 'Error'; time: number; step?: number }
+export interface Fact { name: string; value: string }
+export interface Env { facts: Fact[]; variables: Fact[]; packages?: string; notes: string[] }
+export interface Code { commit?: string; subject?: string; branch?: string; remote?: string; isDirty: boolean; changedFiles: number; untrackedFiles: number; patch?: string; leftOut: string[]; notes: string[] }
+export interface Column { name: string; type: string; shape?: string }
+export interface Dataset { name: string; digest: string; source?: string; context?: string; rows?: number; bytes?: number; columns: Column[] }
+export interface LoggedModel { name: string; flavor: string; path: string; step?: number; inputExample?: string; inputs: Column[]; outputs: Column[]; metadata: Record<string, string> }
+export interface Resources { seconds: number; cpuSeconds: number; peakMemory: number; allocated: number; collections: number; pauseSeconds: number; peakGpuMemory?: number }
+export type Status = 'Running' | 'Finished' | 'Failed' | 'Killed' | 'Crashed';
+export interface Run {
+  id: string; name: string; experiment: string; status: Status; description?: string; parentId?: string; forkedFrom?: string; forkStep?: number;
+  start: number; end?: number; lastActivity: number; error?: string; errorDetails?: string;
+  params: Param[]; tags: Record<string, string>; metrics: Metric[]; artifacts: Artifact[]; events: RunEvent[]; environments: Env[]; code: Code[];
+  datasets: Dataset[]; models: LoggedModel[]; resources: Resources[]; consoleLines: number; cursor: string;
+}
+export interface Nested { runs: Run[]; total: number }
+export interface Line { time: number; source: string; text: string }
+export interface Lines { lines: Line[]; cursor: string; hasMore: boolean }
+export interface Table { columns: string[]; rows: string[][]; from: number; hasMore: boolean }
+export interface Approval { by: string; time: number; isApproved: boolean; comment?: string }
+export interface ModelVersion {
+  number: number; stage: string; by: string; time: number; description?: string; commit: string; run?: string; message?: string; aliases: string[];
+  tags: Record<string, string>; approvals: Approval[]; metrics?: Fact[]; files?: Fact[];
+}
+export interface ModelEvent { number: number; time: number; by: string; kind: string; text: string; version?: number }
+export interface Model { name: string; description?: string; tags: Record<string, string>; versions: ModelVersion[]; aliases: { name: string; version: number; rule?: string }[]; history?: ModelEvent[] }
+export interface Change { part: string; key: string; kind: 'Added' | 'Removed' | 'Changed'; before?: string; after?: string; delta?: Num; isBetter?: boolean; details: string[] }
+export interface Diff { changes: Change[]; total: number }
+export interface Repository { name: string; branches: number; head?: string; time?: number }
+export interface Commit { id: string; parents: string[]; author: string; time: number; message: string; run?: string }
+export interface History { name: string; branches: { name: string; commit: string }[]; tags: { name: string; commit: string }[]; commits: Commit[]; hasMore: boolean }

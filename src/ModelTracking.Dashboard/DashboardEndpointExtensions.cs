@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using ModelTracking.Dashboard;
+using ModelTracking.Dashboard.Access;
+using ModelTracking.Dashboard.Api;
+using ModelTracking.Dashboard.Live;
+using ModelTracking.Dashboard.Pages;
+using ModelTracking.Diagnostics;
+
+namespace ModelTracking;
+
+/// <summary>Shows runs and models inside an ASP.NET Core app.</summary>
+public static class DashboardEndpointExtensions
+{
+    /// <summary>
+    /// Maps the dashboard: <c>app.MapModelTracking("/tracking").RequireAuthorization("team")</c>. It is then under the
+    /// app's own authentication and authorization. Without them it answers requests from this machine alone.
+    /// </summary>
+    /// <param name="endpoints">The app.</param>
+    /// <param name="pattern">The path it stands under. Default: <c>/tracking</c>.</param>
+    /// <param name="options">What is shown. Default: the store of the <see cref="TrackingClient"/> in the app's services, else the default one.</param>
+    /// <returns>All its endpoints, to add policies to.</returns>
+    /// <exception cref="ArgumentException">The pattern holds route parameters.</exception>
+    /// <exception cref="TrackingException">There is no store; the message says what to do.</exception>
+    public static IEndpointConventionBuilder MapModelTracking(this IEndpointRouteBuilder endpoints, string pattern = "/tracking", DashboardOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(pattern);
+        if (pattern.Contains('{', StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"The pattern '{pattern}' holds a route parameter. Give a plain path, such as /tracking.", nameof(pattern));
+        }
+
+        options ??= new DashboardOptions();
+        var prefix = $"/{pattern.Trim('/')}".TrimEnd('/');
+        var source = DashboardSource.Open(options, endpoints.ServiceProvider);
+        var group = endpoints.MapGroup(prefix.Length == 0 ? "/" : prefix);
+        var guard = new Guard(options.Login, endpoints.ServiceProvider);
+        var map = new EndpointMap(group, guard, options);
+        var watch = new StoreWatch(source.Runs, options);
+        PageEndpoints.Map(map, prefix, options.Login);
+        AboutApi.Map(map, source, options);
+        RunsApi.Map(map, source, watch, options);
+        RunApi.Map(map, source, options);
+        SeriesApi.Map(map, source);
+        ArtifactApi.Map(map, source);
+        LogApi.Map(map, source);
+        EditApi.Map(map, source, watch);
+        ShareApi.Map(map, source, options);
+        ModelsApi.Map(map, source);
+        LiveApi.Map(map, source, watch, options);
+        return group;
+    }
+}

@@ -1,0 +1,31 @@
+using ModelTracking.Dashboard.Access;
+
+namespace ModelTracking.Dashboard;
+
+/// <summary>How a dashboard is shown. Plain values, read once.</summary>
+public sealed class DashboardOptions
+{
+    /// <summary>The client whose store is shown. Default: the one in the app's services, where there is one.</summary>
+    public TrackingClient? Client { get; set; }
+
+    /// <summary>The folder of the store that is shown, where <see cref="Client"/> is not set. Default: <c>MODELTRACKING_URI</c>, else <c>./mltrack</c>.</summary>
+    public string? Store { get; set; }
+
+    /// <summary>Takes away everything that changes the store. Default: false.</summary>
+    public bool ReadOnly { get; set; }
+
+    /// <summary>The app's authorization policy that somebody must meet to change models: aliases, stages, descriptions. Default: none but that of all endpoints.</summary>
+    public string? ChangePolicy { get; set; }
+
+    /// <summary>The app's authorization policy that somebody must meet to approve, reject, or roll back. Default: <see cref="ChangePolicy"/>.</summary>
+    public string? ApprovalPolicy { get; set; }
+
+    /// <summary>The clock. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>How often the store is looked at while somebody watches. Default: 400 ms.</summary>
+    public TimeSpan LookInterval { get; set; } = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>Signs in without the host's help; null inside a host.</summary>
+    internal LinkLogin? Login { get; set; }
+}

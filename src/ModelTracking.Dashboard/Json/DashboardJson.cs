@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+
+namespace ModelTracking.Dashboard.Json;
+
+/// <summary>What goes over the wire. NaN and infinity are texts, times milliseconds since 1970.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    MaxDepth = 16)]
+[JsonSerializable(typeof(AboutDto))]
+[JsonSerializable(typeof(ProblemDto))]
+[JsonSerializable(typeof(FieldsDto))]
+[JsonSerializable(typeof(ExperimentsDto))]
+[JsonSerializable(typeof(RunDto))]
+[JsonSerializable(typeof(RunDto[]))]
+[JsonSerializable(typeof(NestedDto))]
+[JsonSerializable(typeof(LinesDto))]
+[JsonSerializable(typeof(ModelDto[]))]
+[JsonSerializable(typeof(ModelDto))]
+[JsonSerializable(typeof(DiffDto))]
+[JsonSerializable(typeof(HistoryDto))]
+[JsonSerializable(typeof(RepositoryDto[]))]
+[JsonSerializable(typeof(ModelChangeDto))]
+[JsonSerializable(typeof(TableDto))]
+[JsonSerializable(typeof(StoreEventDto))]
+[JsonSerializable(typeof(SeriesHeadDto[]))]
+[JsonSerializable(typeof(LivePointsDto))]
+[JsonSerializable(typeof(SavedDto))]
+[JsonSerializable(typeof(RunEditDto))]
+internal sealed partial class DashboardJson : JsonSerializerContext;

@@ -1,0 +1,19 @@
+namespace ModelTracking.Dashboard.Json;
+
+/// <summary>What a saved page holds instead of a server.</summary>
+internal sealed record SavedDto
+{
+    public required string Version { get; init; }
+    public required double Time { get; init; }
+    public required string Page { get; init; }
+    public required IReadOnlyList<RunDto> Runs { get; init; }
+    public required byte[] Series { get; init; }
+    public required IReadOnlyDictionary<string, NestedDto> Nested { get; init; }
+    public required IReadOnlyDictionary<string, LinesDto> Logs { get; init; }
+    public required IReadOnlyDictionary<string, string> Texts { get; init; }
+    public required IReadOnlyDictionary<string, TableDto> Tables { get; init; }
+    public required IReadOnlyDictionary<string, string> Images { get; init; }
+
+    /// <summary>Artifacts that were too large, by path.</summary>
+    public required IReadOnlyList<string> LeftOut { get; init; }
+}

@@ -1,0 +1,28 @@
+namespace ModelTracking.Dashboard;
+
+/// <summary>How much of anything is taken in or given out at once. What is cut says so.</summary>
+internal static class Limits
+{
+    public const int BodyBytes = 256 * 1024;
+    public const int UrlLength = 64 * 1024;
+    public const int QueryLength = 8 * 1024;
+    public const int KeyLength = 1000;
+    public const int Rows = 500;
+    public const int Columns = 200;
+    public const int Fields = 5000;
+    public const int Series = 400;
+    public const int ComparedRuns = 200;
+    public const int SharedRuns = 50;
+    public const int Buckets = 4000;
+    public const int Lines = 2000;
+    public const int Records = 500;
+    public const int Commits = 500;
+    public const int Commented = 4000;
+    public const int NoteLength = 100_000;
+    public const int Tags = 100;
+    public const int Streams = 64;
+    public const int LivePoints = 20_000;
+    public const int NestedRuns = 1000;
+    public const int TextBytes = 1 << 20;
+    public const int TableCells = 20_000;
+}

@@ -1,0 +1,73 @@
+using System.Reflection;
+using Microsoft.Playwright;
+using ModelTracking.Dashboard.Tests.Shared;
+
+namespace ModelTracking.Dashboard.Tests.Browser;
+
+/// <summary>The machine's own Chromium and a dashboard of the demo store. Where there is no browser, tests say so and are skipped.</summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Arguments =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--font-render-hinting=none"];
+
+    private readonly DemoStore _store = new();
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private Site? _site;
+
+    public static string? Executable { get; } = Environment.GetEnvironmentVariable("MODELTRACKING_CHROMIUM") ?? Array.Find(Places, File.Exists);
+
+    public string Folder => _store.Folder;
+
+    internal Site Site => _site!;
+
+    public static string AxeSource { get; } = new StreamReader(typeof(BrowserFixture).Assembly.GetManifestResourceStream("axe.min.js")!).ReadToEnd();
+
+    /// <summary>Where screenshots are kept, to be looked at.</summary>
+    public static string Screenshots { get; } = typeof(BrowserFixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ResultsFolder").Value!;
+
+    public async Task InitializeAsync()
+    {
+        if (Executable is null)
+        {
+            return;
+        }
+
+        await _store.InitializeAsync();
+        _site = await Site.OpenAsync(_store.Folder);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable, Args = Arguments });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        if (_site is not null)
+        {
+            await _site.DisposeAsync();
+        }
+
+        _store.Dispose();
+    }
+
+    /// <summary>A browser with its cable pulled.</summary>
+    internal async Task<IPage> UnpluggedAsync()
+    {
+        Skip.If(Executable is null, "There is no Chromium on this machine; install it (apt-get install chromium) to run the browser tests.");
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { Offline = true, ReducedMotion = ReducedMotion.Reduce });
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>A fresh browser profile that has opened the login link of a dashboard.</summary>
+    internal async Task<Visit> VisitAsync(View? view = null, Site? site = null)
+    {
+        Skip.If(Executable is null, "There is no Chromium on this machine; install it (apt-get install chromium) to run the browser tests.");
+        return await Visit.OpenAsync(_browser!, site ?? Site, view ?? View.Light);
+    }
+}

@@ -1,0 +1,138 @@
+using ModelTracking.Dashboard.Tests.Shared;
+
+namespace ModelTracking.Dashboard.Tests.Browser;
+
+/// <summary>Every page, as it is seen in light and dark, on a phone and at a zoom of 200 %. The pictures are kept.</summary>
+public sealed class PageTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    private static readonly string Compared = string.Join('&', Enumerable.Range(0, 5).Select(i => $"run={DemoStore.Grid(i)}").Prepend($"run={DemoStore.Hero}"));
+    private static readonly string Hero = $"runs/{DemoStore.Hero}";
+
+    private static readonly Dictionary<string, string> Pages = new()
+    {
+        ["runs"] = "",
+        ["runs-experiment"] = "?experiment=digits&sort=best(metrics.accuracy[validation])%20DESC&run=" + DemoStore.Grid(1) + "&run=" + DemoStore.Grid(2),
+        ["runs-query"] = "?q=" + Uri.EscapeDataString("params.optimizer = 'adam' AND min(metrics.loss[validation]) < 0.4"),
+        ["runs-nothing"] = "?q=" + Uri.EscapeDataString("params.optimizer = 'none'"),
+        ["runs-groups"] = "?experiment=digits&group=params.units",
+        ["run-overview"] = Hero,
+        ["run-metrics"] = Hero + "?tab=metrics&smooth=0.8",
+        ["run-log-axis"] = Hero + "?tab=metrics&logy=1&x=relative",
+        ["run-evaluation"] = Hero + "?tab=evaluation",
+        ["run-images"] = Hero + "?tab=images",
+        ["run-artifacts"] = Hero + "?tab=artifacts",
+        ["run-artifact-table"] = Hero + "?tab=artifacts&path=history.csv",
+        ["run-artifact-json"] = Hero + "?tab=artifacts&path=config.json",
+        ["run-data"] = Hero + "?tab=data",
+        ["run-log"] = Hero + "?tab=log",
+        ["run-code"] = Hero + "?tab=code",
+        ["run-environment"] = Hero + "?tab=environment",
+        ["run-system"] = Hero + "?tab=system",
+        ["run-raw"] = Hero + "?tab=raw",
+        ["run-failed"] = $"runs/{DemoStore.Failed}",
+        ["run-trials"] = $"runs/{DemoStore.Search}?tab=trials",
+        ["run-hostile"] = $"runs/{DemoStore.Hostile}",
+        ["run-hostile-html"] = $"runs/{DemoStore.Hostile}?tab=artifacts&path=report.html",
+        ["run-none"] = "runs/ffffffffffffffffffffffffffffffff",
+        ["compare-nothing"] = "compare",
+        ["compare-differences"] = "compare?" + Compared,
+        ["compare-charts"] = "compare?tab=charts&" + Compared,
+        ["compare-scatter"] = "compare?tab=scatter&" + Compared,
+        ["compare-parallel"] = "compare?tab=parallel&" + Compared,
+        ["compare-evaluation"] = "compare?tab=evaluation&" + Compared,
+        ["compare-code"] = "compare?tab=code&" + Compared,
+        ["models"] = "models",
+        ["model-versions"] = "models/digits",
+        ["model-compare"] = "models/digits?tab=compare",
+        ["model-history"] = "models/digits?tab=history",
+        ["histories"] = "history",
+        ["history"] = "history/digits",
+    };
+
+    [SkippableTheory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task Every_page_is_accessible_and_asks_nobody_else(string view)
+    {
+        await using var visit = await browser.VisitAsync(View.Of(view));
+        var found = new List<string>();
+        foreach (var (name, path) in Pages)
+        {
+            await visit.GoAsync(path);
+            await visit.ScreenshotAsync(view, name);
+            found.AddRange((await visit.AxeAsync()).Select(f => $"{name}: {f}"));
+            Assert.Equal(1, await visit.Page.Locator("h1").CountAsync() + (name == "run-none" ? 1 : 0));
+        }
+
+        // A browser reports as errors that a run is not there (404), and that a sandbox has stopped a script.
+        visit.Complaints.RemoveAll(c => c.Contains("404", StringComparison.Ordinal) || c.Contains("sandboxed", StringComparison.Ordinal));
+        Assert.Empty(visit.Complaints);
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
+    }
+
+    [SkippableTheory]
+    [InlineData("narrow")]
+    [InlineData("zoomed")]
+    public async Task No_page_is_wider_than_a_small_window(string view)
+    {
+        await using var visit = await browser.VisitAsync(View.Of(view));
+        var wide = new List<string>();
+        foreach (var (name, path) in Pages)
+        {
+            await visit.GoAsync(path);
+            await visit.ScreenshotAsync(view, name, whole: false);
+            if (await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth") is > 0 and var more)
+            {
+                wide.Add($"{name} by {more} pixels");
+            }
+        }
+
+        Assert.Empty(wide);
+    }
+
+    [SkippableFact]
+    public async Task The_list_scrolls_within_the_window_so_that_only_rows_in_view_are_drawn()
+    {
+        await using var visit = await browser.VisitAsync();
+        await visit.GoAsync("?nested=1");
+        Assert.Equal(0, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollHeight - innerHeight"));
+        Assert.InRange(await visit.Page.Locator("[data-row]").CountAsync(), 15, 40);
+    }
+
+    [SkippableFact]
+    public async Task A_name_that_is_markup_stands_there_as_it_was_written()
+    {
+        await using var visit = await browser.VisitAsync();
+        await visit.GoAsync($"runs/{DemoStore.Hostile}");
+        Assert.Equal(DemoStore.HostileName, await visit.Page.Locator("h1").TextContentAsync());
+        Assert.Equal("<b onmouseover=alert(1)>not bold</b>", await visit.Page.Locator(".description").TextContentAsync());
+        await visit.GoAsync($"runs/{DemoStore.Hostile}?tab=artifacts&path=report.html");
+        await visit.Page.FrameLocator("iframe").Locator("h1").WaitForAsync();
+        await visit.GoAsync($"runs/{DemoStore.Hostile}?tab=artifacts&path=drawing.svg");
+        await visit.GoAsync("?q=" + Uri.EscapeDataString("<script>alert(1)</script>"));
+
+        // The sandbox tells of the script it has stopped; nothing ran, nothing left, nothing opened.
+        visit.Complaints.RemoveAll(c => c.Contains("sandboxed", StringComparison.Ordinal) || c.Contains("CSP: script-src", StringComparison.Ordinal) || c.Contains("400", StringComparison.Ordinal));
+        Assert.Empty(visit.Complaints);
+    }
+
+    [SkippableFact]
+    public async Task Without_the_link_a_page_says_where_the_key_is()
+    {
+        await using var visit = await browser.VisitAsync();
+        await visit.Page.Context.ClearCookiesAsync();
+        await visit.Page.GotoAsync(browser.Site.Origin + "/models");
+        Assert.Contains("modeltracking ui", await visit.Page.Locator("p").TextContentAsync(), StringComparison.Ordinal);
+        await visit.ScreenshotAsync("light", "login");
+    }
+
+    [SkippableFact]
+    public async Task After_the_login_the_key_is_in_no_address()
+    {
+        await using var visit = await browser.VisitAsync();
+        Assert.Equal(browser.Site.Origin + "/", visit.Page.Url);
+        Assert.Equal("", await visit.Page.EvaluateAsync<string>("() => document.cookie"));
+        await visit.Page.GoBackAsync();
+        Assert.DoesNotContain("token", visit.Page.Url, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.Playwright;
+using ModelTracking.Dashboard.Tests.Shared;
+
+namespace ModelTracking.Dashboard.Tests.Browser;
+
+/// <summary>Somebody in front of the dashboard. Notes whatever a page should never do.</summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private const string WatchPolicy = "document.addEventListener('securitypolicyviolation', e => console.error('CSP: ' + e.violatedDirective + ' ' + e.blockedURI));";
+    private readonly IBrowserContext _context;
+    private readonly Site _site;
+
+    private Visit(IBrowserContext context, IPage page, Site site)
+    {
+        _context = context;
+        _site = site;
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                Complaints.Add(message.Text);
+            }
+        };
+        page.PageError += (_, error) => Complaints.Add(error);
+        page.Dialog += (_, dialog) => Complaints.Add($"a dialog opened: {dialog.Message}");
+        context.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(site.Origin + "/", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+            {
+                Complaints.Add($"a request left the machine: {request.Url}");
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Errors, policy violations, dialogs and requests to elsewhere.</summary>
+    public List<string> Complaints { get; } = [];
+
+    public static async Task<Visit> OpenAsync(IBrowser browser, Site site, View view)
+    {
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = view.Width, Height = view.Height },
+            DeviceScaleFactor = view.Scale,
+            ColorScheme = view.Scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        await context.AddInitScriptAsync(WatchPolicy);
+        var visit = new Visit(context, await context.NewPageAsync(), site);
+        await visit.Page.GotoAsync(site.Server.LoginLink.AbsoluteUri);
+        await visit.Page.WaitForFunctionAsync("() => document.querySelector('#main')");
+        return visit;
+    }
+
+    /// <summary>Opens a page and waits until it has all it shows.</summary>
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync($"{_site.Origin}/{path}");
+        await SettleAsync();
+    }
+
+    public async Task SettleAsync()
+    {
+        await Page.WaitForFunctionAsync("() => document.querySelector('#main') && !document.querySelector('.loading')");
+        await Page.WaitForFunctionAsync("() => [...document.images].every(i => i.complete || i.loading === 'lazy')");
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))))");
+        await Page.WaitForFunctionAsync("() => !document.querySelector('.loading')");
+    }
+
+    public async Task ScreenshotAsync(string folder, string name, bool whole = true) =>
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(BrowserFixture.Screenshots, folder, name + ".png"), FullPage = whole });
+
+    /// <summary>What axe finds serious or worse.</summary>
+    public async Task<string[]> AxeAsync()
+    {
+        await Page.EvaluateAsync(BrowserFixture.AxeSource);
+        return await Page.EvaluateAsync<string[]>(
+            "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.filter(v => v.impact === 'serious' || v.impact === 'critical')"
+            + ".flatMap(v => v.nodes.slice(0, 4).map(n => v.id + ': ' + n.target.join(' ') + ' | ' + (n.any[0]?.message ?? n.all[0]?.message ?? n.none[0]?.message ?? '')))");
+    }
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}
