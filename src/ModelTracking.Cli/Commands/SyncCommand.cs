@@ -15,6 +15,7 @@ namespace ModelTracking.Cli.Commands;
 internal sealed class SyncCommand(Terminal terminal) : AsyncCommand<SyncCommand.Settings>
 {
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WatchAfterRefusal = TimeSpan.FromSeconds(30);
 
     internal sealed class Settings : StoreSettings
     {
@@ -72,7 +73,8 @@ internal sealed class SyncCommand(Terminal terminal) : AsyncCommand<SyncCommand.
                 terminal.Console.WriteLine($"{terminal.Time.GetLocalNow():HH:mm:ss}  {Format.Count(report.Sent, "record")} sent", Palette.Quiet);
             }
 
-            await Task.Delay(WatchInterval, terminal.Time, cancellationToken);
+            // Told once by the diagnostics; who does not let us in is not asked all the time.
+            await Task.Delay(report.Problems.Count > 0 ? WatchAfterRefusal : WatchInterval, terminal.Time, cancellationToken);
         }
     }
 

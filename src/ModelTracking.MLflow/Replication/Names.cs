@@ -78,6 +78,5 @@ internal static class Names
             && (!key.Contains('/', StringComparison.Ordinal) || key.Split('/').All(p => p is not ("" or "." or "..")));
     }
 
-    // A colon is refused by servers on Windows, so it counts as one of the others.
-    private static bool IsAllowed(char c) => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or ' ' or '/';
+    private static bool IsAllowed(char c) => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or ' ' or ':' or '/';
 }

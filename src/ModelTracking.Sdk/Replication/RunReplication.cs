@@ -79,6 +79,12 @@ internal sealed class RunReplication : IDisposable
             Note(exception);
             throw;
         }
+        catch (Exception)
+        {
+            // Broken off, by us or by a fault of ours: the last request may have arrived.
+            _inDoubt = true;
+            throw;
+        }
         finally
         {
             await _cursor.SaveAsync().ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using Mlflow.Stub;
 using Mlflow.Stub.Faults;
+using ModelTracking.Records;
 
 namespace ModelTracking.MLflow.Tests.Replication;
 
@@ -191,5 +192,38 @@ public class FaultTests
         await world.Server.ComeBackAsync();
         Assert.True((await world.SyncAsync()).IsComplete);
         world.AssertTypicalRunOnce(id);
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Sql)]
+    [InlineData(StoreKind.File)]
+    public async Task A_program_that_exits_while_the_server_keeps_it_waiting_doubles_nothing(StoreKind store)
+    {
+        await using var world = await World.OpenAsync(store);
+        var storedThenSilent = new Fault("stored, then silent", async c =>
+        {
+            c.Handle();
+            await Fault.Hang.Act(c);
+        });
+        world.Server.Faults.On("runs/log-batch", storedThenSilent);
+        RunId id;
+        await using (var client = ModelTracking.Tests.Some.Client(o =>
+        {
+            o.Store = world.Folder;
+            o.Replicas.Add(new ModelTracking.MLflow.Replication.MlflowTarget(world.Options()));
+            o.Replication.ShutdownTimeout = TimeSpan.FromMilliseconds(500);
+        }))
+        {
+            await using var run = client.StartRun("iris");
+            id = run.Id;
+            for (var step = 0; step < 100; step++)
+            {
+                run.LogMetric("loss", step, step);
+            }
+        }
+
+        await world.SyncUntilDoneAsync();
+        Assert.Equal(Enumerable.Range(0, 100).Select(s => (long)s), world.Run(id).Points("loss").Select(p => p.Step).Order());
+        Assert.Equal("FINISHED", world.Run(id).Status);
     }
 }
