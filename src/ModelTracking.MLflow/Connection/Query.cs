@@ -15,7 +15,7 @@ internal static class Query
     public static string Quoted(string text) => text.Contains('\'', StringComparison.Ordinal) ? $"\"{text}\"" : $"'{text}'";
 
     public static System.Text.Json.Nodes.JsonArray Tags(IEnumerable<KeyValuePair<string, string>>? tags) =>
-        [.. (tags ?? []).Select(t => new System.Text.Json.Nodes.JsonObject { ["key"] = t.Key, ["value"] = t.Value })];
+        [.. (tags ?? []).Select(t => (System.Text.Json.Nodes.JsonNode?)new System.Text.Json.Nodes.JsonObject { ["key"] = t.Key, ["value"] = t.Value })];
 
     public static System.Text.Json.Nodes.JsonArray Texts(IEnumerable<string>? texts) =>
         [.. (texts ?? []).Select(t => (System.Text.Json.Nodes.JsonNode?)System.Text.Json.Nodes.JsonValue.Create(t))];

@@ -60,6 +60,9 @@ internal sealed class ReplicationContext(IReplicationTarget target, ReplicaFiles
         return (await Target.OpenRunAsync(new ReplicaRequest(run) { ParentId = parent }, cancellationToken).ConfigureAwait(false)).Id;
     }
 
+    /// <summary>A message of the target with the target's name, once.</summary>
+    public string Named(string message) => message.Contains(Target.Name, StringComparison.Ordinal) ? message : $"{Target.Name}: {message}";
+
     public void Dispose() => _parents.Dispose();
 
     public void Adjusted(CursorWriter cursor, IReadOnlyList<string> adjustments)

@@ -159,7 +159,7 @@ public sealed class Replicator : IAsyncDisposable
 
             if (loop.Problem is { } problem)
             {
-                problems.Add($"{context.Target.Name}: {problem.Message}");
+                problems.Add(context.Named(problem.Message));
                 break;
             }
 

@@ -121,13 +121,13 @@ internal sealed class TargetLoop(ReplicationContext context, Random random) : ID
         if (exception.Fault == ReplicationFault.Unauthorized)
         {
             Until = context.Now + context.Options.PauseAfterRefusal;
-            context.Diagnostics.Report(new Trouble(TroubleKind.ReplicaPaused, $"{Target} does not let us in: {exception.Message}", "Training goes on and the journal keeps everything; 'modeltracking sync' sends it afterwards.", exception));
+            context.Diagnostics.Report(new Trouble(TroubleKind.ReplicaPaused, $"Runs cannot be sent. {context.Named(exception.Message)}", "The journal keeps everything; 'modeltracking sync' sends it afterwards.", exception));
             return;
         }
 
         _failures = hasMoved ? 1 : _failures + 1;
         var wait = _schedule.Delay(_failures, random.NextDouble());
         Until = context.Now + (exception.RetryAfter is { } asked && asked > wait ? asked : wait);
-        context.Diagnostics.Report(new Trouble(TroubleKind.ReplicaUnavailable, $"{Target} cannot be reached: {exception.Message}", "Training goes on and the journal keeps everything; sending is tried again, and 'modeltracking sync' finishes it.", exception));
+        context.Diagnostics.Report(new Trouble(TroubleKind.ReplicaUnavailable, $"Runs cannot be sent. {context.Named(exception.Message).TrimEnd('.')}.", "The journal keeps everything; sending is tried again, and 'modeltracking sync' finishes it.", exception));
     }
 }
