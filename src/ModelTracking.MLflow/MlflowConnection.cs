@@ -176,6 +176,7 @@ public sealed class MlflowConnection : IDisposable
     private static string Reason(Exception exception) => exception switch
     {
         TimeoutRejectedException => "it did not answer in time.",
+        BrokenCircuitException { InnerException: { } last } => $"{Reason(last).TrimEnd('.')}; it is left alone for a moment.",
         BrokenCircuitException => "nearly all of the last requests failed, so it is left alone for a moment.",
         { InnerException: { } inner } => inner.Message,
         _ => exception.Message,
