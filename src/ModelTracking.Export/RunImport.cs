@@ -24,7 +24,7 @@ public static class RunImport
     {
         ArgumentException.ThrowIfNullOrEmpty(file);
         ArgumentNullException.ThrowIfNull(importer);
-        var table = new TableRuns(Path.GetFileNameWithoutExtension(file), options ?? new ImportOptions(), importer);
+        var table = new TableRuns(Path.GetFileNameWithoutExtension(file), File.GetLastWriteTimeUtc(file), options ?? new ImportOptions(), importer);
         var bytes = (Stream)File.OpenRead(file);
         await using (bytes.ConfigureAwait(false))
         {

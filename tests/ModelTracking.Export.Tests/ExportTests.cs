@@ -128,6 +128,7 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
         await RunImport.ReadAsync(_folder["metrics.csv"], new RunImporter(copy, copy), new ImportOptions { Experiment = "lightning" });
         var run = Assert.Single(await new RunQuery(copy).ToListAsync());
         Assert.Equal(("lightning", "metrics"), (run.Experiment, run.Name));
+        Assert.Equal(new DateTimeOffset(File.GetLastWriteTimeUtc(_folder["metrics.csv"])), run.StartTime);
         Assert.Equal([(0L, 1.5), (2L, 0.5)], (await copy.ReadPointsAsync(run.Id, "train_loss")).Select(p => (p.Step!.Value, p.Value)));
         Assert.Equal("hot", run.Param("note")!.Value.ToString());
     }

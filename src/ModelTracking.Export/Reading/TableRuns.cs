@@ -7,7 +7,7 @@ using ModelTracking.Records;
 namespace ModelTracking.Export.Reading;
 
 /// <summary>Makes runs of rows: rows of one run that follow each other are written together. Not thread-safe.</summary>
-internal sealed class TableRuns(string source, ImportOptions options, RunImporter importer)
+internal sealed class TableRuns(string source, DateTimeOffset written, ImportOptions options, RunImporter importer)
 {
     private const int MostProblems = 100;
     private readonly List<ImportOutcome> _outcomes = [];
@@ -15,6 +15,7 @@ internal sealed class TableRuns(string source, ImportOptions options, RunImporte
     private readonly Dictionary<string, RunValue?> _fields = new(StringComparer.Ordinal);
     private ImportedRun? _run;
     private long _rows;
+    private bool _hasTimes;
 
     public async Task AddAsync(IReadOnlyDictionary<string, object?> row, CancellationToken cancellationToken)
     {
@@ -26,6 +27,7 @@ internal sealed class TableRuns(string source, ImportOptions options, RunImporte
             _run = new ImportedRun(id, Text(row, "experiment") ?? options.Experiment ?? source, Text(row, "run_name") ?? Text(row, "name") ?? source);
         }
 
+        _hasTimes |= Time(row, "time") is not null;
         if (row.ContainsKey("metric") && row.ContainsKey("value"))
         {
             AddPoint(_run, row);
@@ -47,10 +49,12 @@ internal sealed class TableRuns(string source, ImportOptions options, RunImporte
     {
         if (_run is { } run)
         {
+            // Where no row tells a time, the file's own is the nearest to the truth.
+            run.StartTime ??= _hasTimes ? null : (DateTimeOffset?)written;
             _outcomes.Add(await importer.WriteAsync(run, cancellationToken).ConfigureAwait(false));
         }
 
-        _run = null;
+        (_run, _hasTimes) = (null, false);
     }
 
     // A run of ours keeps its identity; any other is known by what its row says of it.
