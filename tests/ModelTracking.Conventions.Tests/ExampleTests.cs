@@ -12,6 +12,7 @@ public sealed class ExampleTests : IDisposable
     [Theory]
     [InlineData("Quickstart", "Show all of it")]
     [InlineData("TenLines", "")]
+    [InlineData("Hosting", "Finished")]
     [InlineData("Search.Compare", "15 runs as ML.NET data")]
     [InlineData("Aot", "Finished: 4 params, 1000 points")]
     [InlineData("Mlflow.Remote", "500 points came back, 500 different steps")]

@@ -11,6 +11,7 @@ public class PublicApiTests
 {
     [Theory]
     [InlineData("ModelTracking.Sdk")]
+    [InlineData("ModelTracking.Extensions.Hosting")]
     [InlineData("ModelTracking.MLflow")]
     [InlineData("ModelTracking.Analysis")]
     [InlineData("ModelTracking.Neptune")]
