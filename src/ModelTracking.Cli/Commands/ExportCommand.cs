@@ -7,9 +7,11 @@ using Spectre.Console.Cli;
 namespace ModelTracking.Cli.Commands;
 
 /// <summary>Writes runs as tables.</summary>
-[Description("Write runs, or their points, as a table: CSV, Parquet or JSON lines.")]
+[Description("Write runs, or their points, as a table (CSV, Parquet, JSON lines), or the store as MLflow's file store.")]
 internal sealed class ExportCommand(Terminal terminal) : AsyncCommand<ExportCommand.Settings>
 {
+    private const string Mlruns = "mlruns";
+
     private static readonly Dictionary<string, TableFormat> Formats = new(StringComparer.OrdinalIgnoreCase)
     {
         ["csv"] = TableFormat.Csv,
@@ -24,7 +26,7 @@ internal sealed class ExportCommand(Terminal terminal) : AsyncCommand<ExportComm
         public string? Query { get; init; }
 
         [CommandOption("--format|-f <FORMAT>")]
-        [Description("csv, parquet or jsonl. Default: what the file's name says, else csv.")]
+        [Description("csv, parquet, jsonl, or mlruns (all of the store, to the folder --out). Default: what the file's name says, else csv.")]
         public string? Format { get; init; }
 
         [CommandOption("--out|-o <FILE>")]
@@ -55,6 +57,11 @@ internal sealed class ExportCommand(Terminal terminal) : AsyncCommand<ExportComm
             throw ToolException.BadUsage("--points has columns of its own; leave --columns out.");
         }
 
+        if (string.Equals(settings.Format, Mlruns, StringComparison.OrdinalIgnoreCase))
+        {
+            return await WriteMlrunsAsync(settings, cancellationToken);
+        }
+
         var file = settings.Out is null or "-" ? null : Path.GetFullPath(settings.Out, terminal.Folder);
         var format = FormatOf(settings, file);
         if (format == TableFormat.Parquet && file is null)
@@ -78,11 +85,29 @@ internal sealed class ExportCommand(Terminal terminal) : AsyncCommand<ExportComm
         return store.ExitCode;
     }
 
+    private async Task<int> WriteMlrunsAsync(Settings settings, CancellationToken cancellationToken)
+    {
+        if (settings is { Out: null or "-" } or { Query: not null } or { Columns: not null } or { Points: true } or { Experiment: not null })
+        {
+            throw ToolException.BadUsage("--format mlruns writes all of the store to a folder: give --out DIR, and nothing else.");
+        }
+
+        var folder = Path.GetFullPath(settings.Out, terminal.Folder);
+        var report = await MLflow.Mlruns.ExportAsync(StoreLocation.Resolve(settings.Store, terminal), folder, terminal.Time, cancellationToken);
+        foreach (var problem in report.Problems)
+        {
+            terminal.Tell("warning", Views.Format.Line(problem));
+        }
+
+        terminal.Tell("written", $"{Views.Format.Count(report.Runs.Count, "run")}, {Views.Format.Count(report.Points, "point")}, {Views.Format.Count(report.Models, "registered model")} to {folder}");
+        return report.Problems.Count == 0 ? ExitCode.Success : ExitCode.NotFoundOrDamaged;
+    }
+
     private static TableFormat FormatOf(Settings settings, string? file)
     {
         var name = settings.Format ?? (file is null ? "csv" : Path.GetExtension(file).TrimStart('.'));
         return Formats.TryGetValue(name, out var format)
             ? format
-            : throw ToolException.BadUsage($"'{name}' is no format.{Suggestion.DidYouMean(name, Formats.Keys)} Give --format csv, parquet or jsonl.");
+            : throw ToolException.BadUsage($"'{name}' is no format.{Suggestion.DidYouMean(name, [.. Formats.Keys, Mlruns])} Give --format csv, parquet, jsonl or mlruns.");
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ImportCommand(Terminal terminal) : AsyncCommand<ImportComm
     internal sealed class Settings : StoreSettings
     {
         [CommandArgument(0, "<KIND>")]
-        [Description("csv or parquet (a table of runs, points or steps), mbconfig (a Model Builder project), neptune (exported or offline folders), tensorboard (a folder with event files).")]
+        [Description("csv or parquet (a table of runs, points or steps), mbconfig (a Model Builder project), mlruns (MLflow's file store), neptune (exported or offline folders), tensorboard (a folder with event files).")]
         public required string Kind { get; init; }
 
         [CommandArgument(1, "<FILE>")]

@@ -27,6 +27,7 @@ public sealed class FileStore
         _journal = new RunJournal(JournalFiles.Real, time);
         _doctor = new JournalDoctor(JournalFiles.Real, time);
         Reader = new StoreReader(layout, JournalFiles.Real, _objects, diagnostics, time);
+        DeletedReader = new StoreReader(layout.OfDeleted(), JournalFiles.Real, _objects, diagnostics, time);
     }
 
     /// <summary>The store's folder, as a full path.</summary>
@@ -34,6 +35,9 @@ public sealed class FileStore
 
     /// <summary>Reads the store's runs; deleted ones are not among them.</summary>
     public IRunReader Reader { get; }
+
+    /// <summary>Reads the runs in the trash.</summary>
+    public IRunReader DeletedReader { get; }
 
     /// <summary>Opens a store that exists.</summary>
     /// <param name="folder">Its folder.</param>

@@ -44,11 +44,27 @@ public sealed class ExchangeTests : IAsyncLifetime, IDisposable
         Assert.Equal(was.Output, now.Output);
     }
 
+    [Fact]
+    public async Task A_store_leaves_as_a_file_store_of_MLflow_and_comes_back_once()
+    {
+        var left = await Call("store", "export", "--format", "mlruns", "--out", "mlruns");
+        var back = await Call("copy", "import", "mlruns", "mlruns");
+        var again = await Call("copy", "import", "mlruns", "mlruns");
+        Assert.Equal((0, 0, 0), (left.ExitCode, back.ExitCode, again.ExitCode));
+        Assert.Contains("10 runs", left.Error, StringComparison.Ordinal);
+        Assert.Contains("Imported 10 runs", back.Output, StringComparison.Ordinal);
+        Assert.Contains("Imported 0 runs: 0 points, 0 artifacts.  10 runs had nothing new.", again.Output, StringComparison.Ordinal);
+        var (was, now) = (await Call("store", "metrics", Samples.Baseline, "loss", "--csv"), await Call("copy", "metrics", Samples.Baseline, "loss", "--csv"));
+        Assert.Equal(was.Output.Split('\n').Length, now.Output.Split('\n').Length);
+    }
+
     [Theory]
+    [InlineData("export --format mlruns", 2, "give --out DIR")]
+    [InlineData("import mlruns .", 1, "is not a file store of MLflow")]
     [InlineData("export --format xlsx", 2, "'xlsx' is no format")]
     [InlineData("export --format parquet", 2, "--out runs.parquet")]
     [InlineData("export --points --columns run_name", 2, "columns of its own")]
-    [InlineData("import xls a.xls", 2, "There are: csv, mbconfig, neptune, parquet.")]
+    [InlineData("import xls a.xls", 2, "There are: csv, mbconfig, mlruns, neptune, parquet.")]
     [InlineData("import csv nothing.csv", 1, "nothing.csv")]
     [InlineData("import neptune .", 1, "holds nothing of Neptune's")]
     public async Task Bad_usage_says_what_to_write(string commandLine, int exitCode, string expected)
