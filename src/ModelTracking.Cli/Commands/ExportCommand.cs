@@ -7,7 +7,7 @@ using Spectre.Console.Cli;
 namespace ModelTracking.Cli.Commands;
 
 /// <summary>Writes runs as tables.</summary>
-[Description("Write runs, or their points, as a table (CSV, Parquet, JSON lines), or the store as MLflow's file store.")]
+[Description("Write runs or points as CSV, Parquet, JSON lines, or MLflow's mlruns.")]
 internal sealed class ExportCommand(Terminal terminal) : AsyncCommand<ExportCommand.Settings>
 {
     private const string Mlruns = "mlruns";

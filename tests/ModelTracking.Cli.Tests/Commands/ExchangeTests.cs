@@ -54,8 +54,8 @@ public sealed class ExchangeTests : IAsyncLifetime, IDisposable
         Assert.Contains("10 runs", left.Error, StringComparison.Ordinal);
         Assert.Contains("Imported 10 runs", back.Output, StringComparison.Ordinal);
         Assert.Contains("Imported 0 runs: 0 points, 0 artifacts.  10 runs had nothing new.", again.Output, StringComparison.Ordinal);
-        var (was, now) = (await Call("store", "metrics", Samples.Baseline, "loss", "--csv"), await Call("copy", "metrics", Samples.Baseline, "loss", "--csv"));
-        Assert.Equal(was.Output.Split('\n').Length, now.Output.Split('\n').Length);
+        var points = left.Error.Split(", ").Single(p => p.EndsWith(" points", StringComparison.Ordinal));
+        Assert.Contains(points, back.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class ExchangeTests : IAsyncLifetime, IDisposable
     [InlineData("export --format xlsx", 2, "'xlsx' is no format")]
     [InlineData("export --format parquet", 2, "--out runs.parquet")]
     [InlineData("export --points --columns run_name", 2, "columns of its own")]
-    [InlineData("import xls a.xls", 2, "There are: csv, mbconfig, mlruns, neptune, parquet.")]
+    [InlineData("import xls a.xls", 2, "There are: csv, mbconfig, mlruns, neptune, parquet, tensorboard.")]
     [InlineData("import csv nothing.csv", 1, "nothing.csv")]
     [InlineData("import neptune .", 1, "holds nothing of Neptune's")]
     public async Task Bad_usage_says_what_to_write(string commandLine, int exitCode, string expected)
