@@ -1,9 +1,11 @@
 // Imports TensorBoard event files: those of a training on handwritten digits, written by TorchSharp, or a folder of your own.
 using ModelTracking;
+using ModelTracking.Capture;
 
 var folder = args is [var given] ? given : Path.Combine(AppContext.BaseDirectory, "data", "tensorboard");
 
-await using var client = TrackingClient.Open();
+// Nothing of this program belongs to what another one trained.
+await using var client = TrackingClient.Open(new TrackingOptions { Capture = CaptureOptions.Off() });
 var report = await client.ImportTensorBoardAsync(folder);
 foreach (var problem in report.Problems)
 {

@@ -24,6 +24,7 @@ public sealed class Run : IDisposable, IAsyncDisposable
     private readonly ConcurrentStack<Action<RunStatus>> _beforeEnd = new();
     private volatile Task _lastArtifact = Task.CompletedTask;
     private Task<DeliveryReport>? _end;
+    private RunEnded? _toldEnd;
 
     internal Run(RunContext context, RunChannel channel)
     {
@@ -157,11 +158,12 @@ public sealed class Run : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Logs any record: the way in for adapters. Sequence and, where it is missing, time are filled in.</summary>
+    /// <summary>Logs any record: the way in for adapters. Sequence and, where it is missing, time are filled in. A <see cref="RunEnded"/> waits until the run is finished, and says when it ended.</summary>
     public void Log(TrackingRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        if (_channel.Accepts(isPoint: false))
+        _toldEnd = record as RunEnded ?? _toldEnd;
+        if (record is not RunEnded && _channel.Accepts(isPoint: false))
         {
             Post(record.Time == default ? record with { Time = Now() } : record);
         }
@@ -313,11 +315,8 @@ public sealed class Run : IDisposable, IAsyncDisposable
 
     private async Task<DeliveryReport> FinallyAsync(RunStatus status, Exception? exception)
     {
-        var end = RunEnding.Of(status, exception, Now());
-        if (Capture is { } capture)
-        {
-            await capture.CompleteAsync().ConfigureAwait(false);
-        }
+        var end = RunEnding.Of(status, exception, Now(), _toldEnd);
+        await (Capture?.CompleteAsync() ?? Task.CompletedTask).ConfigureAwait(false);
 
         // Artifacts logged before the end belong to the run, however long their bytes take.
         await _lastArtifact.ConfigureAwait(false);

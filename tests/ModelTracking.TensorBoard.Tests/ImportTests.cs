@@ -41,6 +41,7 @@ public sealed class ImportTests : IAsyncDisposable
         Assert.Empty(report.Problems);
         Assert.Equal(("pytorch", RunStatus.Finished), (run.Experiment, run.Status));
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_250), run.StartTime);
+        Assert.InRange(run.EndTime!.Value, DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_004_250), DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_060_000));
         Assert.Equal([(0, 1), (1, 0.5), (2, 1f / 3), (3, 0.25), (4, 0.2f)], await Points(run, "Loss/train"));
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_002_250), (await _memory.ReadPointsAsync(run.Id, "Loss/train"))[2].Time);
 

@@ -1,3 +1,4 @@
+using ModelTracking.Capture;
 using ModelTracking.Cli.Views;
 using Spectre.Console;
 
@@ -11,7 +12,7 @@ internal sealed class ModelBuilderFileImport : IImport
     public async Task RunAsync(ImportRequest request, CancellationToken cancellationToken)
     {
         var terminal = request.Terminal;
-        await using var client = TrackingClient.Open(new TrackingOptions { Store = request.Store, TimeProvider = terminal.Time });
+        await using var client = TrackingClient.Open(new TrackingOptions { Store = request.Store, TimeProvider = terminal.Time, Capture = CaptureOptions.Off() });
         var id = await ModelBuilderImport.ImportAsync(client, request.Path, request.Experiment, cancellationToken);
         var rows = await Leaderboard.ReadAsync(client.Reader, id, cancellationToken);
         terminal.Console.Write(new Paragraph()

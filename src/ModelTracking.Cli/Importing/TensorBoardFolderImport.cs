@@ -1,3 +1,4 @@
+using ModelTracking.Capture;
 using ModelTracking.Cli.Views;
 using Spectre.Console;
 
@@ -11,7 +12,7 @@ internal sealed class TensorBoardFolderImport : IImport
     public async Task RunAsync(ImportRequest request, CancellationToken cancellationToken)
     {
         var terminal = request.Terminal;
-        await using var client = TrackingClient.Open(new TrackingOptions { Store = request.Store, TimeProvider = terminal.Time });
+        await using var client = TrackingClient.Open(new TrackingOptions { Store = request.Store, TimeProvider = terminal.Time, Capture = CaptureOptions.Off() });
         var report = await client.ImportTensorBoardAsync(request.Path, new TensorBoardImportOptions { Experiment = request.Experiment }, cancellationToken);
         terminal.Console.Write(Say(report));
         terminal.Console.WriteLine();

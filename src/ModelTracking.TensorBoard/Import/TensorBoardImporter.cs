@@ -34,7 +34,7 @@ internal sealed class TensorBoardImporter(TrackingClient client, TensorBoardImpo
         var cursor = ImportCursor.Parse(known?.Tags.GetValueOrDefault(ImportCursor.Tag));
         Run? run = null;
         SummaryImporter? importer = null;
-        var earliest = long.MaxValue;
+        var (earliest, latest) = (long.MaxValue, 0L);
         foreach (var part in folder.All)
         {
             foreach (var path in part.Files)
@@ -47,6 +47,7 @@ internal sealed class TensorBoardImporter(TrackingClient client, TensorBoardImpo
                     run ??= client.StartRun(experiment, new RunOptions { Id = id, Name = folder.Name, Tags = { ["source"] = "tensorboard" } });
                     importer ??= new SummaryImporter(run, options);
                     earliest = Math.Min(earliest, EventTime.ToMicroseconds(read.WallTime) ?? long.MaxValue);
+                    latest = Math.Max(latest, EventTime.ToMicroseconds(read.WallTime) ?? 0);
                     Add(importer, read, part, path);
                 }
 
@@ -77,7 +78,15 @@ internal sealed class TensorBoardImporter(TrackingClient client, TensorBoardImpo
         // Only what is stored counts as read.
         await run.FlushAsync(cancellationToken).ConfigureAwait(false);
         run.SetTag(ImportCursor.Tag, cursor.ToString());
-        await run.FinishAsync(importer.Failed ? RunStatus.Failed : RunStatus.Finished).ConfigureAwait(false);
+        var status = importer.Failed ? RunStatus.Failed : RunStatus.Finished;
+        if (latest > 0)
+        {
+            // It ended when training did; an earlier import may have seen a later event.
+            var end = EventTime.ToTime(latest);
+            run.Log(new RunEnded(status) { Time = known?.EndTime > end ? known.EndTime.Value : end });
+        }
+
+        await run.FinishAsync(status).ConfigureAwait(false);
     }
 
     private void Add(SummaryImporter importer, Event read, EventFolder part, string path)

@@ -23,6 +23,11 @@ public sealed class TensorBoardTests : IDisposable
         Assert.Contains("loss", (await ToolRun.Of(Store, "metrics", "digits", "loss")).Output, StringComparison.Ordinal);
         var drawn = await ToolRun.Of(Store, "artifacts", "digits", "--show", "charts/weights/hidden/step-0000000352.json");
         Assert.Equal(0, drawn.ExitCode);
+
+        // It ended with its last event, and nothing in it is of the program that imported it.
+        var shown = (await ToolRun.Of(Store, "show", "digits", "--json")).Json.GetProperty("run");
+        Assert.StartsWith("2026-11-26T07:20:2", shown.GetProperty("endTime").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(shown.GetProperty("artifacts").EnumerateArray(), a => a.GetProperty("path").GetString()!.StartsWith("environment", StringComparison.Ordinal));
     }
 
     [Fact]
