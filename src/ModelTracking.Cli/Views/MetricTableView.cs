@@ -6,6 +6,9 @@ namespace ModelTracking.Cli.Views;
 /// <summary>A run's metrics as a table.</summary>
 internal sealed class MetricTableView(IAnsiConsole console)
 {
+    /// <summary>Whether a metric is about the machine, not about the model.</summary>
+    public static bool IsOfTheMachine(string key) => key.StartsWith("system/", StringComparison.Ordinal);
+
     /// <summary>Writes the table.</summary>
     /// <param name="metrics">The series.</param>
     /// <param name="sparklines">A small drawing of each.</param>
