@@ -19,6 +19,7 @@ internal sealed class Verbs
         Add<RunsCommand>(config, "runs", "--sort -metrics.accuracy --limit 10");
         Add<CompareCommand>(config, "compare", "baseline latest --markdown");
         Add<GroupCommand>(config, "group", "params.model --values metrics.accuracy --against sdca");
+        Add<ExperimentsCommand>(config, "experiments", "--json");
         Add<ShowCommand>(config, "show", "latest");
         Add<MetricsCommand>(config, "metrics", "brave-otter-417 loss --context train");
         Add<ArtifactsCommand>(config, "artifacts", "latest --get model.zip --out model.zip");

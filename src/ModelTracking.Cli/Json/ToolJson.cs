@@ -13,6 +13,7 @@ namespace ModelTracking.Cli.Json;
     NewLine = "\n")]
 [JsonSerializable(typeof(IReadOnlyList<RunJson>))]
 [JsonSerializable(typeof(RunDetailJson))]
+[JsonSerializable(typeof(IReadOnlyList<ExperimentJson>))]
 [JsonSerializable(typeof(IReadOnlyList<SeriesJson>))]
 [JsonSerializable(typeof(ConsoleLinesJson))]
 [JsonSerializable(typeof(IReadOnlyList<ArtifactJson>))]

@@ -42,14 +42,14 @@ internal sealed class RunListView(IAnsiConsole console, DateTimeOffset now)
     // A run that goes on has taken the time until now, whenever it last said something.
     private string Took(RunSummary run) => Format.Duration(run.Status == RunStatus.Running ? now - run.StartTime : run.Duration);
 
-    // What most of the runs have, those with a declared goal first; before them the metric that was asked for, in whatever context a run has it.
+    // What most of the runs have and is not the machine's, those with a declared goal first; before them the metric that was asked for, in whatever context a run has it.
     private static IEnumerable<(string Name, Func<RunSummary, MetricSummary?> Of)> Choose(IReadOnlyList<RunSummary> runs, string? metric)
     {
         var wanted = metric is null ? [] : runs.Select(r => RunOrder.SeriesOf(r, metric)?.MetricKey).OfType<MetricKey>().Distinct().ToList();
         var common = runs
             .SelectMany(r => r.Metrics)
             .GroupBy(m => m.MetricKey)
-            .Where(g => !wanted.Contains(g.Key))
+            .Where(g => !wanted.Contains(g.Key) && !MetricTableView.IsOfTheMachine(g.Key.Name))
             .OrderByDescending(g => g.Count())
             .ThenByDescending(g => g.Any(m => m.Goal != MetricGoal.None))
             .ThenBy(g => g.Key)

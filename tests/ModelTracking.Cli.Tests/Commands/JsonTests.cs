@@ -16,6 +16,15 @@ public sealed class JsonTests(SampleStore store) : IClassFixture<SampleStore>
     }
 
     [Fact]
+    public async Task Experiments_count_their_runs_by_status()
+    {
+        var experiments = (await ToolRun.Of(store.Folder, "experiments", "--json")).Json.EnumerateArray().ToList();
+        Assert.Equal(10, experiments.Sum(e => e.GetProperty("runCount").GetInt32()));
+        Assert.All(experiments, e => Assert.Equal(e.GetProperty("runCount").GetInt32(), e.GetProperty("runs").EnumerateObject().Sum(r => r.Value.GetInt32())));
+        Assert.Contains(experiments, e => e.GetProperty("runs").TryGetProperty("failed", out _));
+    }
+
+    [Fact]
     public async Task A_run_has_typed_params_in_full_and_what_they_were_before()
     {
         var run = (await ToolRun.Of(store.Folder, "show", Samples.Baseline, "--json")).Json.GetProperty("run");

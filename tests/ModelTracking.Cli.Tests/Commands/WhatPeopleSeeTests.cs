@@ -17,6 +17,9 @@ public sealed class WhatPeopleSeeTests(SampleStore store) : IClassFixture<Sample
     public async Task Runs_by_a_metric() => Approved.Equals(await Seen(120, "runs", "--sort", "-metrics.accuracy", "--limit", "4"));
 
     [Fact]
+    public async Task Experiments() => Approved.Equals(await Seen(100, "experiments"));
+
+    [Fact]
     public async Task A_finished_run_in_a_narrow_terminal() => Approved.Equals(await Seen(80, "show", Samples.Baseline));
 
     [Fact]

@@ -26,6 +26,13 @@ public sealed class RunListViewTests
         Assert.EndsWith("  0.25", lines[2], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_about_the_machine_is_a_column_only_for_who_asks()
+    {
+        Assert.DoesNotContain("system/cpu", (await Shown(metric: null))[0], StringComparison.Ordinal);
+        Assert.EndsWith("system/cpu", (await Shown("system/cpu"))[0].Split("  loss")[0].TrimEnd(), StringComparison.Ordinal);
+    }
+
     private static async Task<IReadOnlyList<string>> Shown(string? metric)
     {
         var memory = new InMemoryBackend();
@@ -33,6 +40,7 @@ public sealed class RunListViewTests
         {
             await using var bare = client.StartRun("a", new RunOptions { Id = Samples.Id(1) });
             bare.LogMetric("loss", 0.5, 1);
+            bare.LogMetric("system/cpu", 50);
             await using var train = client.StartRun("a", new RunOptions { Id = Samples.Id(2) });
             train.LogMetric("loss", 0.25, 1, "train");
         }
