@@ -6,6 +6,8 @@ namespace ModelTracking.Cli.Stores;
 /// <summary>Finds out which places runs are to be sent to.</summary>
 internal static class SyncTargets
 {
+    private static readonly string[] Variables = ["MODELTRACKING_URI", "MLFLOW_TRACKING_URI"];
+
     /// <summary>What was typed, else what is set, else wherever the store's runs were sent before.</summary>
     /// <exception cref="ToolException">Nothing of these, or it is none that the tool knows.</exception>
     public static IReadOnlyList<string> Resolve(string? option, FileStore store, Terminal terminal)
@@ -15,7 +17,7 @@ internal static class SyncTargets
             return ReplicationSchemes.IsRemote(option) ? [option] : throw ToolException.BadUsage($"'{option}' is not the address of a server; write --to http://host:5000, or --to databricks://profile.");
         }
 
-        if (new[] { "MODELTRACKING_URI", "MLFLOW_TRACKING_URI" }.Select(v => terminal.Variable(v)).FirstOrDefault(v => v is not null && ReplicationSchemes.IsRemote(v)) is { } set)
+        if (Variables.Select(v => terminal.Variable(v)).FirstOrDefault(v => v is not null && ReplicationSchemes.IsRemote(v)) is { } set)
         {
             return [set];
         }

@@ -58,9 +58,14 @@ public sealed class MlflowExperiments
         catch (MlflowException exception) when (exception.AlreadyExists)
         {
             // Somebody else was quicker, or a look-up misses what a normalised name means (Databricks).
-            return await FindByNameAsync(name, cancellationToken).ConfigureAwait(false)
-                ?? await SearchAsync($"name = {Query.Quoted(name)}", MlflowView.All, cancellationToken).FirstAsync(cancellationToken).ConfigureAwait(false)
-                ?? throw exception;
+            var found = await FindByNameAsync(name, cancellationToken).ConfigureAwait(false)
+                ?? await SearchAsync($"name = {Query.Quoted(name)}", MlflowView.All, cancellationToken).FirstAsync(cancellationToken).ConfigureAwait(false);
+            if (found is null)
+            {
+                throw;
+            }
+
+            return found;
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class ImportedModels(string experiment, string mlruns, KeptFiles
         try
         {
             var flavors = File.Exists(file) ? MetaFile.Read(file).Keys("flavors") : [];
-            return flavors.FirstOrDefault(f => f != "python_function") ?? flavors.FirstOrDefault() ?? "file";
+            return flavors.FirstOrDefault(f => f != "python_function") ?? (flavors is [var only, ..] ? only : "file");
         }
         catch (InvalidDataException)
         {

@@ -27,7 +27,7 @@ internal static class RunMeta
         {
             meta.Set("artifact_uri", $"{MlrunsNames.Address(experiment)}/{id}/artifacts")
                 .Set("entry_point_name", "").Set("source_name", "").Set("source_version", "").Set("source_type", Local)
-                .Set("user_id", run.Environments.FirstOrDefault()?.User ?? "")
+                .Set("user_id", run.Environments is [{ User: { } user }, ..] ? user : "")
                 .SetEmptyList("tags");
         }
 

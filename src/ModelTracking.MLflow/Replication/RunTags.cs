@@ -36,7 +36,7 @@ internal static class RunTags
         return tags;
     }
 
-    public static string User(RunSummary run) => run.Environments.FirstOrDefault()?.User is { Length: > 0 } user ? user : System.Environment.UserName;
+    public static string User(RunSummary run) => run.Environments is [{ User: { Length: > 0 } user }, ..] ? user : System.Environment.UserName;
 
     public static IEnumerable<(string Key, string? Value)> Of(EnvironmentCaptured environment) =>
     [
