@@ -53,7 +53,7 @@ public class LinqTests
         var list = new List<double> { 0.1, 0.2 };
         Same("params.opt IN ('adam', 'lion')", r => optimizers.Contains(r.Param<string>("opt")));
         Same("params.lr IN (0.1, 0.2)", r => list.Contains(r.Param<double>("lr")));
-        Same("run_name LIKE 'res%' AND run_name LIKE '%net' AND tags.a LIKE '%x%'", r => r.Name.StartsWith("res") && r.Name.EndsWith("net") && r.Tag("a")!.Contains("x"));
+        Same("run_name LIKE 'res%' AND run_name LIKE '%net' AND tags.a LIKE '%x%'", r => r.Name.StartsWith("res") && r.Name.EndsWith("net") && r.Tag("a")!.Contains('x'));
         Same("run_name ILIKE 'res%'", r => r.Name.StartsWith("res", StringComparison.OrdinalIgnoreCase));
         Same("run_name RLIKE '^tmp-[0-9]+'", r => Regex.IsMatch(r.Name, "^tmp-[0-9]+"));
         Same("run_name RLIKE '^(?s:a_b)'", r => r.Name.StartsWith("a_b"));
