@@ -23,7 +23,7 @@ internal static class PermutationImportance
         var (metric, drops) = Measure(predictor, before, options);
         var names = before.Schema.GetColumnOrNull(predictor.FeatureColumnName) is { } column ? Datasets.SchemaJson.SlotsOf(column) : null;
         var weights = drops
-            .Select((drop, i) => new FeatureWeight(names is null ? $"f{i}" : names[i], drop.Mean) { Error = drop.StandardError })
+            .Select((drop, i) => new FeatureWeight(names is null ? $"f{i}" : names[i], drop.Mean) { Error = options.Permutations > 1 ? drop.StandardError : null })
             .OrderByDescending(w => Math.Abs(w.Value));
         new FeatureImportance([.. weights]) { Method = $"permutation ({options.Permutations}), change of {metric}" }.Log(run, options.Path);
     }

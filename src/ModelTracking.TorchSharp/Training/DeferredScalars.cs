@@ -27,7 +27,7 @@ internal sealed class DeferredScalars
 
         using var noGradient = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        _kept.Add((scope.Detach(tensor.detach().to_type(torch.ScalarType.Float64).mean()), entry, step, Microseconds()));
+        _kept.Add((scope.Detach(TensorScalar.Mean(tensor.detach())), entry, step, Microseconds()));
     }
 
     /// <summary>Reads all, in the order in which they were added, and lets them go.</summary>
@@ -64,7 +64,7 @@ internal sealed class DeferredScalars
         var values = new double[tensors.Length];
         foreach (var device in tensors.Select((tensor, index) => (tensor, index)).GroupBy(t => t.tensor.device.ToString()))
         {
-            var read = torch.stack(device.Select(d => d.tensor).ToArray()).cpu().data<double>().ToArray();
+            var read = torch.stack(device.Select(d => d.tensor).ToArray()).cpu().to_type(torch.ScalarType.Float64).data<double>().ToArray();
             foreach (var ((_, index), value) in device.Zip(read))
             {
                 values[index] = value;

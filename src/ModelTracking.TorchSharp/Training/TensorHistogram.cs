@@ -14,7 +14,7 @@ internal static class TensorHistogram
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        var all = tensor.detach().reshape(-1).to_type(torch.ScalarType.Float64).cpu();
+        var all = tensor.detach().reshape(-1).cpu().to_type(torch.ScalarType.Float64);
         var values = all.masked_select(all.isfinite());
         var count = values.numel();
         var broken = all.numel() - count;

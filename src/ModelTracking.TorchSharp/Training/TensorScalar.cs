@@ -30,6 +30,10 @@ internal static class TensorScalar
 
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        return tensor.to_type(torch.ScalarType.Float64).mean().cpu().item<double>();
+        return Mean(tensor).cpu().to_type(torch.ScalarType.Float64).item<double>();
     }
+
+    /// <summary>The mean, as a tensor on the same device; in double precision but on Apple's GPUs, which have none.</summary>
+    public static torch.Tensor Mean(torch.Tensor tensor) =>
+        tensor.to_type(tensor.device_type == DeviceType.MPS ? torch.ScalarType.Float32 : torch.ScalarType.Float64).mean();
 }

@@ -112,7 +112,8 @@ public sealed class EveryTrainerTests
         var ml = new MLContext(seed: 1);
         ml.Regression.Trainers.FastTree(new FastTreeRegressionTrainer.Options { NumberOfTrees = 20, TestFrequency = 8 }).Track(test.Run).Fit(Data.Regression(ml));
 
-        Assert.Equal([8L, 16L], test.Points("training.l2").Select(p => p.Step!.Value));
+        Assert.Equal(3, test.Summary().Metric("training.l2")!.Count);
+        Assert.Equal([8L, 16L, 20L], test.Points("training.l2").Select(p => p.Step!.Value));
     }
 
     [Fact]
