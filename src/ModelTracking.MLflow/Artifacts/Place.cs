@@ -41,5 +41,5 @@ internal sealed record Place(Uri? Server, string Path, string? Folder)
 
     private static MlflowException Elsewhere(MlflowConnection connection, string root) => new(
         $"Artifacts of this run are kept in '{(Uri.TryCreate(root, UriKind.Absolute, out var uri) ? uri.GetLeftPart(UriPartial.Path) : root)}', which {connection.Name} does not pass on. Start the server with --serve-artifacts, and use an experiment made after that.")
-        { StatusCode = System.Net.HttpStatusCode.BadRequest, ErrorCode = "ARTIFACTS_ELSEWHERE" };
+    { StatusCode = System.Net.HttpStatusCode.BadRequest, ErrorCode = "ARTIFACTS_ELSEWHERE" };
 }
