@@ -24,14 +24,20 @@ public sealed record MlflowLimits
     /// <summary>Bytes of one batch. Default: 1,000,000.</summary>
     public int BatchBytes { get; init; } = 1_000_000;
 
-    /// <summary>Characters of a metric's, param's or tag's key. Default: 250.</summary>
+    /// <summary>Characters of a metric's or param's key. Default: 250.</summary>
     public int Key { get; init; } = 250;
+
+    /// <summary>Characters of a tag's key. Default: 250.</summary>
+    public int TagKey { get; init; } = 250;
 
     /// <summary>Characters of a param's value. Default: 6,000.</summary>
     public int ParamValue { get; init; } = 6000;
 
     /// <summary>Characters of a run tag's value. Default: 8,000.</summary>
     public int TagValue { get; init; } = 8000;
+
+    /// <summary>Characters of a run's name. Default: no limit.</summary>
+    public int RunName { get; init; } = int.MaxValue;
 
     /// <summary>Characters of an experiment's name. Default: 500.</summary>
     public int ExperimentName { get; init; } = 500;

@@ -6,6 +6,9 @@ public sealed class MlflowOptions
     /// <summary>The server: <c>http://host:5000</c>, <c>databricks</c>, <c>databricks://profile</c>. Default: <c>MLFLOW_TRACKING_URI</c>.</summary>
     public string? Uri { get; set; }
 
+    /// <summary>What the server is called in cursors, lists and messages: a URI that opens it again, without secrets. Default: the address.</summary>
+    public string? Name { get; set; }
+
     /// <summary>How this server differs. Default: by the address.</summary>
     public MlflowProfile? Profile { get; set; }
 

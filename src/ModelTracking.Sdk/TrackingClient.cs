@@ -295,7 +295,7 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
             ForkStep = forkStep,
         });
         if (_replicator is not null && options.ParentId is null && Interlocked.Exchange(ref _attached, 1) == 0
-            && Environment.GetEnvironmentVariable("MLFLOW_RUN_ID") is { Length: > 0 } given)
+            && (Environment.GetEnvironmentVariable("MLFLOW_RUN_ID") ?? Environment.GetEnvironmentVariable("AZUREML_RUN_ID")) is { Length: > 0 } given)
         {
             // Whoever started this process has made a run there for it: this one becomes that.
             run.SetTag(ReplicaRequest.AttachTag, given);

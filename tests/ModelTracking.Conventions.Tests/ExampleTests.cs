@@ -16,6 +16,7 @@ public sealed class ExampleTests : IDisposable
     [InlineData("Search.Compare", "15 runs as ML.NET data")]
     [InlineData("Aot", "Finished: 4 params, 1000 points")]
     [InlineData("Mlflow.Remote", "500 points came back, 500 different steps")]
+    [InlineData("AzureML.Remote", "Finished, 300 points came back, the artifact says 'done'")]
     public async Task An_example_runs_to_its_end_and_leaves_a_store(string name, string says)
     {
         Directory.CreateDirectory(_folder);

@@ -13,6 +13,7 @@ public class PublicApiTests
     [InlineData("ModelTracking.Sdk")]
     [InlineData("ModelTracking.Extensions.Hosting")]
     [InlineData("ModelTracking.MLflow")]
+    [InlineData("ModelTracking.AzureML")]
     [InlineData("ModelTracking.Analysis")]
     [InlineData("ModelTracking.Neptune")]
     [InlineData("ModelTracking.Export")]

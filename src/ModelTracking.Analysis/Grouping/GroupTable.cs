@@ -75,7 +75,7 @@ public sealed class GroupTable
     {
         var runs = await query.Take(100).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. runs.SelectMany(r => r.Metrics)
-            .Where(m => !m.Key.StartsWith("system/", StringComparison.Ordinal))
+            .Where(m => !m.MetricKey.IsSystem)
             .GroupBy(m => m.MetricKey)
             .OrderByDescending(g => g.Count())
             .ThenByDescending(g => g.Any(m => m.Best is not null))

@@ -14,7 +14,7 @@ internal static class SyncTargets
     {
         if (option is not null)
         {
-            return ReplicationSchemes.IsRemote(option) ? [option] : throw ToolException.BadUsage($"'{option}' is not the address of a server; write --to http://host:5000, or --to databricks://profile.");
+            return ReplicationSchemes.IsRemote(option) ? [option] : throw ToolException.BadUsage($"'{option}' is not the address of a server; write --to http://host:5000, --to databricks://profile or --to azureml://...");
         }
 
         if (Variables.Select(v => terminal.Variable(v)).FirstOrDefault(v => v is not null && ReplicationSchemes.IsRemote(v)) is { } set)

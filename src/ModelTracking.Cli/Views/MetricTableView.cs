@@ -10,7 +10,7 @@ internal sealed class MetricTableView(IAnsiConsole console)
     private const int SparklineWidth = 16;
 
     /// <summary>Whether a metric is about the machine, not about the model.</summary>
-    public static bool IsOfTheMachine(string key) => key.StartsWith("system/", StringComparison.Ordinal);
+    public static bool IsOfTheMachine(string key) => new MetricKey(key).IsSystem;
 
     /// <summary>Writes the table, with a small drawing of each series.</summary>
     /// <param name="reader">Reads the points.</param>

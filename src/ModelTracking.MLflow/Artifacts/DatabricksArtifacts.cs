@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using ModelTracking.MLflow.Connection;
 using ModelTracking.Replication;
@@ -10,7 +9,7 @@ namespace ModelTracking.MLflow.Artifacts;
 /// <summary>Databricks: asks for a signed address for each artifact and moves the bytes there. Addresses are used once and never kept. Thread-safe.</summary>
 internal sealed class DatabricksArtifacts(MlflowConnection connection) : IMlflowArtifactStore
 {
-    private const int BlockSize = 64 << 20;
+    private const int AppendSize = 64 << 20;
 
     public async Task UploadAsync(MlflowRunInfo run, ArtifactUpload upload, CancellationToken cancellationToken)
     {
@@ -50,32 +49,16 @@ internal sealed class DatabricksArtifacts(MlflowConnection connection) : IMlflow
     private Task PutAsync(ArtifactCredential signed, ArtifactUpload upload, CancellationToken cancellationToken) => signed.Type switch
     {
         "AZURE_ADLS_GEN2_SAS_URI" => AppendAsync(signed, upload, cancellationToken),
-        "AZURE_SAS_URI" when upload.Content.Length > BlockSize => BlocksAsync(signed, upload, cancellationToken),
-        "AZURE_SAS_URI" => SendAsync(HttpMethod.Put, new Uri(signed.SignedUri), signed, new UploadContent(upload), cancellationToken, ("x-ms-blob-type", "BlockBlob")),
+        "AZURE_SAS_URI" => BlockBlob.UploadAsync(connection, new Uri(signed.SignedUri), upload, (signed.Headers ?? []).Select(h => KeyValuePair.Create(h.Name, h.Value)), cancellationToken),
         _ => SendAsync(HttpMethod.Put, new Uri(signed.SignedUri), signed, new UploadContent(upload), cancellationToken),
     };
-
-    private async Task BlocksAsync(ArtifactCredential signed, ArtifactUpload upload, CancellationToken cancellationToken)
-    {
-        var list = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
-        for (var start = 0L; start < upload.Content.Length; start += BlockSize)
-        {
-            var id = Convert.ToBase64String(Encoding.ASCII.GetBytes((start / BlockSize).ToString("D8", CultureInfo.InvariantCulture)));
-            var part = new UploadContent(upload, start, Math.Min(BlockSize, upload.Content.Length - start));
-            await SendAsync(HttpMethod.Put, With(signed, $"comp=block&blockid={Uri.EscapeDataString(id)}"), signed, part, cancellationToken).ConfigureAwait(false);
-            list.Append("<Latest>").Append(id).Append("</Latest>");
-        }
-
-        var body = new ByteArrayContent(Encoding.UTF8.GetBytes(list.Append("</BlockList>").ToString()));
-        await SendAsync(HttpMethod.Put, With(signed, "comp=blocklist"), signed, body, cancellationToken).ConfigureAwait(false);
-    }
 
     private async Task AppendAsync(ArtifactCredential signed, ArtifactUpload upload, CancellationToken cancellationToken)
     {
         await SendAsync(HttpMethod.Put, With(signed, "resource=file"), signed, new ByteArrayContent([]), cancellationToken).ConfigureAwait(false);
-        for (var start = 0L; start < upload.Content.Length; start += BlockSize)
+        for (var start = 0L; start < upload.Content.Length; start += AppendSize)
         {
-            var part = new UploadContent(upload, start, Math.Min(BlockSize, upload.Content.Length - start));
+            var part = new UploadContent(upload, start, Math.Min(AppendSize, upload.Content.Length - start));
             await SendAsync(HttpMethod.Patch, With(signed, $"action=append&position={start.ToString(CultureInfo.InvariantCulture)}"), signed, part, cancellationToken).ConfigureAwait(false);
         }
 
@@ -85,14 +68,9 @@ internal sealed class DatabricksArtifacts(MlflowConnection connection) : IMlflow
 
     private static Uri With(ArtifactCredential signed, string query) => new(signed.SignedUri + (signed.SignedUri.Contains('?', StringComparison.Ordinal) ? "&" : "?") + query);
 
-    private async Task SendAsync(HttpMethod method, Uri uri, ArtifactCredential signed, HttpContent content, CancellationToken cancellationToken, params (string Name, string Value)[] headers)
+    private async Task SendAsync(HttpMethod method, Uri uri, ArtifactCredential signed, HttpContent content, CancellationToken cancellationToken)
     {
         using var request = Request(method, uri, signed, content);
-        foreach (var (name, value) in headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
         using var response = await connection.SendAsync(request, CallKind.Transfer, cancellationToken).ConfigureAwait(false);
     }
 

@@ -63,7 +63,7 @@ public sealed class MlflowClient : IDisposable
             var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
             return text.Length < 50 && Version.TryParse(text.Split('.').Take(2).Aggregate("", (a, b) => a.Length == 0 ? b : a + "." + b), out _) ? text : null;
         }
-        catch (MlflowException exception) when (exception.StatusCode is System.Net.HttpStatusCode.NotFound)
+        catch (MlflowException exception) when (exception.StatusCode is System.Net.HttpStatusCode.NotFound or System.Net.HttpStatusCode.BadRequest or System.Net.HttpStatusCode.MethodNotAllowed or System.Net.HttpStatusCode.NotImplemented)
         {
             return null;
         }

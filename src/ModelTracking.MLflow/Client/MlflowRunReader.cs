@@ -164,6 +164,6 @@ internal sealed class MlflowRunReader(MlflowClient client) : IRunReader, ISearch
         }
 
         return experiments.Count == 0 ? null
-            : await client.Runs.SearchAsync(experiments, $"tags.`{Replication.MlflowTarget.RunIdTag}` = '{id}'", cancellationToken: cancellationToken).FirstAsync(cancellationToken).ConfigureAwait(false);
+            : await client.Runs.SearchAsync(experiments, $"tags.{Replication.MlflowTarget.RunIdTag} = '{id}'", cancellationToken: cancellationToken).FirstAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -25,13 +25,18 @@ internal sealed record MlflowAddress(Uri Server, MlflowProfile Profile, string N
             return Databricks(options, uri);
         }
 
+        if (uri.StartsWith("azureml:", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new TrackingException($"'{uri}' is a workspace of Azure ML. Add the package ModelTracking.AzureML, and UseAzureML() or AzureMLOptions.ToMlflow().");
+        }
+
         if (!Knows(uri) || !Uri.TryCreate(uri.TrimEnd('/') + "/", UriKind.Absolute, out var server))
         {
             throw new TrackingException($"'{uri}' is not the address of a tracking server. Give one such as http://localhost:5000, or 'databricks://profile'.");
         }
 
         var shown = new UriBuilder(server) { UserName = "", Password = "", Query = "", Fragment = "" }.Uri;
-        return new MlflowAddress(server, options.Profile ?? Guess(server), shown.AbsoluteUri.TrimEnd('/'), null);
+        return new MlflowAddress(server, options.Profile ?? Guess(server), options.Name ?? shown.AbsoluteUri.TrimEnd('/'), null);
     }
 
     private static MlflowProfile Guess(Uri server) =>

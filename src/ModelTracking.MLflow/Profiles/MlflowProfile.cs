@@ -37,6 +37,9 @@ public sealed record MlflowProfile
     /// <summary>Whether the service has aliases in its registry. Default: true.</summary>
     public bool HasAliases { get; init; } = true;
 
+    /// <summary>Whether the service may know logged models as MLflow 3 does; a server that turns out not to is treated as one of 2.x. Default: true.</summary>
+    public bool HasLoggedModels { get; init; } = true;
+
     /// <summary>Whether a run with this identity at the service is ended by somebody else, so that its status is left alone. Default: never.</summary>
     public Func<string, bool> EndsByItself { get; init; } = static _ => false;
 

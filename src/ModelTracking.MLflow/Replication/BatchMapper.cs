@@ -8,12 +8,14 @@ namespace ModelTracking.MLflow.Replication;
 /// </summary>
 internal sealed class BatchMapper
 {
-    private const string SystemPrefix = "system/";
+    /// <summary>Tags that are kept free for what is said at the end: status, error, where the rest is.</summary>
+    public const int SpareTags = 3;
+
+    private const string Rest = $"What is over stands in the artifact '{Overflow.Path}' when the run has ended.";
     private readonly MlflowLimits _limits;
     private readonly long _startMilliseconds;
     private readonly Dictionary<string, string> _params = new(StringComparer.Ordinal);
     private readonly HashSet<MetricKey> _toldKeys = [];
-    private readonly HashSet<string> _metricKeys = new(StringComparer.Ordinal);
 
     public BatchMapper(MlflowProfile profile, MlflowRun run)
     {
@@ -24,8 +26,21 @@ internal sealed class BatchMapper
             _params[param.Key] = param.Value ?? "";
         }
 
-        _metricKeys.UnionWith(run.Data.Metrics.Select(m => m.Key));
+        Metrics = new KeyRoom(_limits.RunMetrics, run.Data.Metrics.Select(m => m.Key));
+        Tags = new KeyRoom(_limits.RunTags, run.Data.Tags.Select(t => t.Key));
     }
+
+    /// <summary>Params that are there.</summary>
+    public IReadOnlyDictionary<string, string> Params => _params;
+
+    /// <summary>Metrics that are there or on their way.</summary>
+    public KeyRoom Metrics { get; }
+
+    /// <summary>Tags that are there or on their way.</summary>
+    public KeyRoom Tags { get; }
+
+    /// <summary>Whether something found no place any more.</summary>
+    public bool HasOverflow { get; private set; }
 
     public MappedBatch Map(ReplicaBatch batch)
     {
@@ -55,13 +70,13 @@ internal sealed class BatchMapper
     private void Add(MetricsLogged metrics, MappedBatch mapped)
     {
         var key = Names.Of(metrics.Key, _limits.Key);
-        if (_metricKeys.Count >= _limits.RunMetrics && !_metricKeys.Contains(key))
+        if (!Metrics.TryTake(key))
         {
-            Tell(mapped, metrics.Key, $"metric '{metrics.Key}' is not sent: this service takes {_limits.RunMetrics} metrics of a run.");
+            HasOverflow = true;
+            Tell(mapped, metrics.Key, $"metric '{metrics.Key}' is not sent: this service takes {_limits.RunMetrics} metrics of a run. {Rest}");
             return;
         }
 
-        _metricKeys.Add(key);
         if (metrics.Key.Context.IsNone && key != metrics.Key.Name)
         {
             Tell(mapped, metrics.Key, $"metric '{metrics.Key.Name}' is called '{key}' there.");
@@ -76,7 +91,7 @@ internal sealed class BatchMapper
 
     // MLflow has no points without a step. Its own system metrics count samples; ours count seconds, which a restart does not begin anew.
     private long StepOf(in MetricKey key, in MetricPoint point, long timestamp) =>
-        point.Step ?? (key.Name.StartsWith(SystemPrefix, StringComparison.Ordinal) ? Math.Max(0, (timestamp - _startMilliseconds) / 1000) : 0);
+        point.Step ?? (key.IsSystem ? Math.Max(0, (timestamp - _startMilliseconds) / 1000) : 0);
 
     private void Add(ParamLogged param, MappedBatch mapped)
     {
@@ -96,7 +111,8 @@ internal sealed class BatchMapper
         var known = mapped.Params.FirstOrDefault(p => p.Key == key).Value ?? _params.GetValueOrDefault(key);
         if (known is null && _params.Count + mapped.Params.Count >= _limits.RunParams)
         {
-            mapped.Adjustments.Add($"param '{param.Key}' is not sent: this service takes {_limits.RunParams} params of a run.");
+            HasOverflow = true;
+            mapped.Adjustments.Add($"param '{param.Key}' is not sent: this service takes {_limits.RunParams} params of a run. {Rest}");
         }
         else if (known is null)
         {
@@ -106,13 +122,22 @@ internal sealed class BatchMapper
         {
             // A param never changes there; what it was corrected to stands beside it.
             mapped.Adjustments.Add($"param '{param.Key}' keeps its first value '{Names.Short(known, 100)}'; '{Names.Short(value, 100)}' is the tag 'corrected.{key}'.");
-            Set(mapped, Names.Of($"corrected.{key}", _limits.Key), value);
+            var corrected = Names.Of($"corrected.{key}", _limits.TagKey);
+            if (Takes(corrected, mapped))
+            {
+                Set(mapped, corrected, value);
+            }
         }
     }
 
     private void Add(TagSet tag, MappedBatch mapped)
     {
-        var key = Names.Of(tag.Key, _limits.Key);
+        var key = Names.Of(tag.Key, _limits.TagKey);
+        if (tag.Value is not null && !Takes(key, mapped))
+        {
+            return;
+        }
+
         if (key != tag.Key)
         {
             mapped.Adjustments.Add($"tag '{tag.Key}' is called '{key}' there.");
@@ -123,6 +148,7 @@ internal sealed class BatchMapper
             mapped.Tags.RemoveAll(t => t.Key == key);
             mapped.RemovedTags.Remove(key);
             mapped.RemovedTags.Add(key);
+            Tags.Remove(key);
             return;
         }
 
@@ -132,6 +158,18 @@ internal sealed class BatchMapper
         }
 
         Set(mapped, key, tag.Value);
+    }
+
+    private bool Takes(string tag, MappedBatch mapped)
+    {
+        if (Tags.TryTake(tag, SpareTags))
+        {
+            return true;
+        }
+
+        HasOverflow = true;
+        mapped.Adjustments.Add($"tag '{tag}' is not sent: this service takes {_limits.RunTags} tags of a run. {Rest}");
+        return false;
     }
 
     private void Set(MappedBatch mapped, string key, string value)

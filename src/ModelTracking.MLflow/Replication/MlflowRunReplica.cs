@@ -12,9 +12,11 @@ internal sealed class MlflowRunReplica : IRunReplica
     private readonly MlflowRunInfo _info;
     private readonly BatchMapper _mapper;
     private readonly PresentPoints _present;
+    private readonly OptionalRoutes _routes;
 
-    public MlflowRunReplica(MlflowClient client, MlflowRun run, bool isNew)
+    public MlflowRunReplica(MlflowClient client, OptionalRoutes routes, MlflowRun run, bool isNew)
     {
+        _routes = routes;
         _client = client;
         _info = run.Info;
         IsNew = isNew;
@@ -50,12 +52,18 @@ internal sealed class MlflowRunReplica : IRunReplica
 
     public Task SetStatusAsync(RunSummary run, CancellationToken cancellationToken) => GuardAsync(async () =>
     {
+        if (run.Status != RunStatus.Running && Overflow.Of(run, _mapper, Profile.Limits) is { } rest)
+        {
+            await WriteAsync(Overflow.Path, rest, "application/json", cancellationToken).ConfigureAwait(false);
+            await SetTagsAsync([(Overflow.Tag, Overflow.Path)], cancellationToken, spare: 0).ConfigureAwait(false);
+        }
+
         if (Profile.EndsByItself(Id))
         {
             return new ReplicaAnswer();
         }
 
-        await SetTagsAsync([("modeltracking.status", run.Status.ToString()), ("modeltracking.error", run.Error)], cancellationToken).ConfigureAwait(false);
+        await SetTagsAsync([("modeltracking.status", run.Status.ToString()), ("modeltracking.error", run.Error)], cancellationToken, spare: 0).ConfigureAwait(false);
         DateTimeOffset? end = run.Status == RunStatus.Running ? null : run.EndTime ?? run.LastActivity;
         await _client.Runs.UpdateAsync(Id, MlflowRuns.StatusOf(run.Status), end, cancellationToken: cancellationToken).ConfigureAwait(false);
         return new ReplicaAnswer();
@@ -132,7 +140,7 @@ internal sealed class MlflowRunReplica : IRunReplica
     {
         if (renamed.Name is { } name)
         {
-            await _client.Runs.UpdateAsync(Id, name: name, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await _client.Runs.UpdateAsync(Id, name: Names.Short(name, Profile.Limits.RunName), cancellationToken: cancellationToken).ConfigureAwait(false);
         }
 
         return await SetTagsAsync([(RunTags.Note, renamed.Description)], cancellationToken).ConfigureAwait(false);
@@ -140,8 +148,15 @@ internal sealed class MlflowRunReplica : IRunReplica
 
     private async Task<ReplicaAnswer> LogDatasetAsync(DatasetLogged data, CancellationToken cancellationToken)
     {
-        await _client.Runs.LogInputsAsync(Id, [DatasetInputs.Of(data, Profile.Limits)], cancellationToken).ConfigureAwait(false);
-        return new ReplicaAnswer();
+        var input = DatasetInputs.Of(data, Profile.Limits);
+        if (await _routes.TryAsync("runs/log-inputs", () => _client.Runs.LogInputsAsync(Id, [input], cancellationToken)).ConfigureAwait(false))
+        {
+            return new ReplicaAnswer();
+        }
+
+        var key = Names.Of($"dataset.{data.Name}", Profile.Limits.TagKey);
+        var answer = await SetTagsAsync([(key, $"{input.Dataset.Digest} {data.Source}".Trim())], cancellationToken).ConfigureAwait(false);
+        return answer with { Adjustments = [.. answer.Adjustments, $"data set '{data.Name}' is the tag '{key}': this service keeps no inputs of runs."] };
     }
 
     private async Task<ReplicaAnswer> LogEnvironmentAsync(EnvironmentCaptured environment, CancellationToken cancellationToken)
@@ -160,19 +175,27 @@ internal sealed class MlflowRunReplica : IRunReplica
         var run = await _client.Runs.FindAsync(Id, cancellationToken).ConfigureAwait(false);
         if (run?.Data.Tags.FirstOrDefault(t => t.Key == History)?.Value?.Contains(file.Uuid, StringComparison.Ordinal) != true)
         {
-            await _client.Runs.LogModelAsync(Id, file.ToJson(), cancellationToken).ConfigureAwait(false);
+            await _routes.TryAsync("runs/log-model", () => _client.Runs.LogModelAsync(Id, file.ToJson(), cancellationToken)).ConfigureAwait(false);
         }
 
         await WriteAsync($"{model.Path}/MLmodel", Encoding.UTF8.GetBytes(file.ToYaml()), "text/yaml", cancellationToken).ConfigureAwait(false);
         return new ReplicaAnswer();
     }
 
-    private async Task<ReplicaAnswer> SetTagsAsync(IEnumerable<(string Key, string? Value)> tags, CancellationToken cancellationToken)
+    private async Task<ReplicaAnswer> SetTagsAsync(IEnumerable<(string Key, string? Value)> tags, CancellationToken cancellationToken, int spare = BatchMapper.SpareTags)
     {
         var body = new LogBatchBody(Id);
+        var adjustments = new List<string>();
         foreach (var (key, value) in tags.Where(t => !string.IsNullOrEmpty(t.Value)))
         {
-            body.AddTag(key, Names.Short(value!, Profile.Limits.TagValue));
+            if (_mapper.Tags.TryTake(key, spare))
+            {
+                body.AddTag(key, Names.Short(value!, Profile.Limits.TagValue));
+            }
+            else
+            {
+                adjustments.Add($"tag '{key}' is not sent: this service takes {Profile.Limits.RunTags} tags of a run.");
+            }
         }
 
         if (!body.IsEmpty)
@@ -180,7 +203,7 @@ internal sealed class MlflowRunReplica : IRunReplica
             await _client.Runs.LogBatchAsync(body, cancellationToken).ConfigureAwait(false);
         }
 
-        return new ReplicaAnswer();
+        return new ReplicaAnswer { Adjustments = adjustments };
     }
 
     private async Task WriteAsync(string path, byte[] bytes, string mediaType, CancellationToken cancellationToken)

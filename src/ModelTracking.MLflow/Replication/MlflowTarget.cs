@@ -16,6 +16,7 @@ public sealed class MlflowTarget : IReplicationTarget, IModelReplicationTarget
     public const string RunIdTag = "modeltracking.run_id";
 
     private readonly ConcurrentDictionary<string, string> _experiments = new(StringComparer.Ordinal);
+    private readonly OptionalRoutes _routes = new();
     private readonly MlflowClient _client;
     private readonly bool _ownsClient;
 
@@ -63,7 +64,7 @@ public sealed class MlflowTarget : IReplicationTarget, IModelReplicationTarget
         try
         {
             var (run, isNew) = await FindOrCreateAsync(request, cancellationToken).ConfigureAwait(false);
-            return new MlflowRunReplica(_client, run, isNew);
+            return new MlflowRunReplica(_client, _routes, run, isNew);
         }
         catch (MlflowException exception)
         {
@@ -111,7 +112,7 @@ public sealed class MlflowTarget : IReplicationTarget, IModelReplicationTarget
         }
 
         var experiment = await ExperimentAsync(request.Run.Experiment, cancellationToken).ConfigureAwait(false);
-        var filter = $"tags.`{RunIdTag}` = '{request.Run.Id}'";
+        var filter = $"tags.{RunIdTag} = '{request.Run.Id}'";
         var found = await _client.Runs.SearchPageAsync([experiment], filter, MlflowView.All, 10, cancellationToken: cancellationToken).ConfigureAwait(false);
 
         // A server that ignores the filter must not make us write into somebody else's run.
@@ -121,7 +122,7 @@ public sealed class MlflowTarget : IReplicationTarget, IModelReplicationTarget
             return (await UseAsync(replica, request, cancellationToken).ConfigureAwait(false), false);
         }
 
-        var run = await _client.Runs.CreateAsync(experiment, request.Run.Name, request.Run.StartTime, RunTags.AtStart(request, Profile), RunTags.User(request.Run), cancellationToken).ConfigureAwait(false);
+        var run = await _client.Runs.CreateAsync(experiment, Names.Short(request.Run.Name, Profile.Limits.RunName), request.Run.StartTime, RunTags.AtStart(request, Profile), RunTags.User(request.Run), cancellationToken).ConfigureAwait(false);
         return (run, true);
     }
 

@@ -5,6 +5,9 @@ namespace ModelTracking.Records;
 /// <param name="Context">What it was measured on; none by default.</param>
 public readonly record struct MetricKey(string Name, MetricContext Context = default) : IComparable<MetricKey>
 {
+    /// <summary>Whether it tells of machine and process (<c>system/...</c>), not of the training.</summary>
+    public bool IsSystem => Name is not null && Name.StartsWith(SystemKeys.Prefix, StringComparison.Ordinal);
+
     /// <summary>A key without context.</summary>
     public static implicit operator MetricKey(string name) => new(name);
 

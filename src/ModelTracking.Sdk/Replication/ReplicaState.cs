@@ -25,7 +25,7 @@ internal sealed record ReplicaState
     /// <summary>Paths that were sent once, with the hash of what was sent last.</summary>
     public IReadOnlyDictionary<string, string> Sent { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 
-    /// <summary>The status that the target was told last.</summary>
+    /// <summary>The status that the target was told last; null where more was sent after the run had ended, so that its end has to be told again.</summary>
     public RunStatus? Status { get; init; }
 
     /// <summary>True while a process is sending: found so later, it died, and its last request may have arrived.</summary>
@@ -45,6 +45,9 @@ internal sealed record ReplicaState
 
     public ReplicaState Advance(string writer, long sequence) =>
         this with { Positions = [.. Positions.Where(p => p.Writer != writer), new WriterPosition(writer, sequence)] };
+
+    /// <summary>Something was sent now.</summary>
+    public ReplicaState Told(DateTimeOffset now) => this with { LastSent = now, Status = Status == RunStatus.Running ? Status : null };
 
     /// <summary>Number of records that a run has beyond this state.</summary>
     public long Lag(RunSummary run) => run.Positions.Sum(p => Math.Max(0, p.Sequence - PositionOf(p.Writer)));

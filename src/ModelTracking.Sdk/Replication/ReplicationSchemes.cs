@@ -48,8 +48,9 @@ public static class ReplicationSchemes
             {
                 _looked = true;
                 // The names are constants, so that the linker keeps the types where the packages are there.
-                Add(Type.GetType("ModelTracking.MLflow.MlflowScheme, ModelTracking.MLflow"));
+                // The most particular first: a workspace's https address is one that MLflow's scheme would take too.
                 Add(Type.GetType("ModelTracking.AzureML.AzureMLScheme, ModelTracking.AzureML"));
+                Add(Type.GetType("ModelTracking.MLflow.MlflowScheme, ModelTracking.MLflow"));
             }
 
             return Known.FirstOrDefault(s => s.Knows(uri));

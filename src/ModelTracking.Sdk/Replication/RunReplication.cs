@@ -189,7 +189,7 @@ internal sealed class RunReplication : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             await SendAsync(batch, cancellationToken).ConfigureAwait(false);
-            _cursor.Change(s => s.Advance(batch.Writer, batch.LastSequence) with { LastSent = batch.Records.Count > 0 ? _context.Now : s.LastSent });
+            _cursor.Change(s => batch.Records.Count > 0 ? s.Advance(batch.Writer, batch.LastSequence).Told(_context.Now) : s.Advance(batch.Writer, batch.LastSequence));
             tell();
         }
     }

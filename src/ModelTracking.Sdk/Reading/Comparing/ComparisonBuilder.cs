@@ -53,7 +53,7 @@ internal sealed class ComparisonBuilder(IReadOnlyList<RunSummary> runs, RunExtra
     private IEnumerable<ComparisonRow> Metrics()
     {
         var keys = runs.SelectMany(r => r.Metrics).Select(m => m.MetricKey).Distinct().Order()
-            .Where(k => (options.SystemMetrics || !k.Name.StartsWith("system/", StringComparison.Ordinal)) && IsWanted(ComparedPart.Metrics, k.ToString()));
+            .Where(k => (options.SystemMetrics || !k.IsSystem) && IsWanted(ComparedPart.Metrics, k.ToString()));
         foreach (var key in keys)
         {
             var series = runs.Select(r => r.Metric(key)).ToArray();
