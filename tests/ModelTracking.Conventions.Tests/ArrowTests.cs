@@ -12,6 +12,7 @@ public partial class ArrowTests
         ["Charts"] = [],
         ["Journal"] = ["Records", "Diagnostics"],
         ["Artifacts"] = ["Records", "Diagnostics"],
+        ["Access"] = ["Diagnostics", "Journal"],
         ["Capture"] = ["Records", "Diagnostics"],
         ["Reading"] = ["Records", "Diagnostics", "Journal", "Artifacts", "Capture"],
         ["Backends"] = ["Records", "Diagnostics", "Journal", "Artifacts", "Capture", "Reading"],

@@ -29,6 +29,9 @@ internal sealed class StoreLayout(string root, string runs = "runs", string cata
     /// <summary>Held while a reference changes, and while garbage is removed.</summary>
     public string VersionsLock => Path.Combine(Versions, "lock");
 
+    /// <summary>Keys and audit log of those who use the store through a server.</summary>
+    public string Access => Path.Combine(Root, "access");
+
     public string RunFolder(RunId id) => Path.Combine(Runs, id.ToString());
 
     public string TrashFolder(RunId id) => Path.Combine(Trash, id.ToString());

@@ -19,6 +19,16 @@ public static class RunReaderExtensions
             .ThenBy(e => e.Name, StringComparer.Ordinal)];
     }
 
+    /// <summary>The reader as somebody may use it who sees some experiments alone: what belongs to others is as if it were not there, in searches too.</summary>
+    /// <param name="reader">Where the runs are.</param>
+    /// <param name="isVisible">Whether an experiment may be seen; asked often, and from several threads.</param>
+    public static IRunReader OnlyExperiments(this IRunReader reader, Func<string, bool> isVisible)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(isVisible);
+        return new ScopedReader(reader, isVisible);
+    }
+
     private static Dictionary<TKey, int> CountBy<T, TKey>(this IEnumerable<T> items, Func<T, TKey> key)
         where TKey : notnull => items.GroupBy(key).ToDictionary(g => g.Key, g => g.Count());
 }

@@ -1,4 +1,5 @@
 using ModelTracking.Diagnostics;
+using ModelTracking.Journal;
 
 namespace ModelTracking.Versioning.Storage;
 
@@ -6,7 +7,7 @@ namespace ModelTracking.Versioning.Storage;
 internal sealed class ModelLog(VersionContext context, string fileName, CommitStore store, Action<ModelEvent> publish)
 {
     private readonly FoldedLog<ModelEvent, ModelState> _log = new(
-        context.Storage, context.Storage.Log(VersionArea.Models, fileName), LogJson.Lines.ModelEvent, () => new ModelState(), ModelState.Apply);
+        context.Storage.Lock, context.Storage.Log(VersionArea.Models, fileName), LogJson.Lines.ModelEvent, () => new ModelState(), ModelState.Apply);
 
     public FoldedLog<ModelEvent, ModelState> Log => _log;
 

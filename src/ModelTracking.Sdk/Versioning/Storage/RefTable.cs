@@ -12,7 +12,7 @@ internal sealed class RefTable(VersionContext context, string name, string fileN
     private const int Format = 1;
 
     private readonly FoldedLog<RefChange, RefState> _log = new(
-        context.Storage, context.Storage.Log(VersionArea.Repositories, fileName), LogJson.Lines.RefChange, () => new RefState(), Apply);
+        context.Storage.Lock, context.Storage.Log(VersionArea.Repositories, fileName), LogJson.Lines.RefChange, () => new RefState(), Apply);
 
     public IReadOnlyList<LogDamage> Damage => _log.Damage;
 

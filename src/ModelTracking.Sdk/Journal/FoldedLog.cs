@@ -1,15 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ModelTracking.Diagnostics;
-using ModelTracking.Journal;
 
-namespace ModelTracking.Versioning.Storage;
+namespace ModelTracking.Journal;
 
 /// <summary>
 /// A log, and the state that its entries add up to. Reading takes up what other processes appended; writing happens
-/// under the store's lock, after reading, so that a decision is made on the present state. Thread-safe.
+/// under a lock, after reading, so that a decision is made on the present state. Thread-safe.
 /// </summary>
-internal sealed class FoldedLog<TEntry, TState>(IVersionStorage storage, IChainedLog log, JsonTypeInfo<TEntry> json, Func<TState> begin, Action<TState, TEntry> apply)
+internal sealed class FoldedLog<TEntry, TState>(Func<IDisposable> takeLock, IChainedLog log, JsonTypeInfo<TEntry> json, Func<TState> begin, Action<TState, TEntry> apply, string remedy = "Restore it from a backup, or let 'modeltracking verify --repair' set the damaged line aside.")
     where TState : class
 {
     private readonly object _gate = new();
@@ -36,13 +35,13 @@ internal sealed class FoldedLog<TEntry, TState>(IVersionStorage storage, IChaine
     /// <param name="decide">Gives the entries; they are written in this order. May throw.</param>
     public IReadOnlyList<TEntry> Write(Func<TState, IReadOnlyList<TEntry>> decide)
     {
-        using var held = storage.Lock();
+        using var held = takeLock();
         lock (_gate)
         {
             Refresh();
             if (_damage.Count > 0)
             {
-                throw new TrackingException($"'{log.Path}' is damaged at byte {_damage[0].Offset}, so nothing is written to it. Restore it from a backup, or let 'modeltracking verify --repair' set the damaged line aside.");
+                throw new TrackingException($"'{log.Path}' is damaged at byte {_damage[0].Offset}, so nothing is written to it. {remedy}");
             }
 
             var entries = decide(_state);
@@ -59,7 +58,7 @@ internal sealed class FoldedLog<TEntry, TState>(IVersionStorage storage, IChaine
     /// <summary>Sets damaged lines aside.</summary>
     public void Repair()
     {
-        using var held = storage.Lock();
+        using var held = takeLock();
         lock (_gate)
         {
             log.Repair();
