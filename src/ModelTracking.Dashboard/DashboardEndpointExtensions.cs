@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ModelTracking.Access;
 using ModelTracking.Dashboard;
 using ModelTracking.Dashboard.Access;
 using ModelTracking.Dashboard.Api;
@@ -36,10 +37,12 @@ public static class DashboardEndpointExtensions
         var prefix = $"/{pattern.Trim('/')}".TrimEnd('/');
         var source = DashboardSource.Open(options, endpoints.ServiceProvider);
         var group = endpoints.MapGroup(prefix.Length == 0 ? "/" : prefix);
-        var guard = new Guard(options.Login, endpoints.ServiceProvider);
+        var gate = options.Gate?.Invoke(source) ?? new HostGate(options, options.Roles is null ? null : AuditOf(source, options));
+        var guard = new Guard(gate, endpoints.ServiceProvider);
         var map = new EndpointMap(group, guard, options);
-        var watch = new StoreWatch(source.Runs, options);
-        PageEndpoints.Map(map, prefix, options.Login);
+        var watch = new StoreWatch(source.All, options);
+        gate.Map(map, prefix);
+        PageEndpoints.Map(map, prefix);
         AboutApi.Map(map, source, options);
         RunsApi.Map(map, source, watch, options);
         RunApi.Map(map, source, options);
@@ -52,4 +55,8 @@ public static class DashboardEndpointExtensions
         LiveApi.Map(map, source, watch, options);
         return group;
     }
+
+    private static AuditLog AuditOf(DashboardSource source, DashboardOptions options) => source.Folder is { } folder
+        ? AuditLog.Open(folder, options.TimeProvider)
+        : throw new TrackingException("DashboardOptions.Roles needs a store in a folder, for its audit log. Open the client on a folder, or set DashboardOptions.Store.");
 }

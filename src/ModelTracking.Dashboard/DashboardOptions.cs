@@ -20,12 +20,18 @@ public sealed class DashboardOptions
     /// <summary>The app's authorization policy that somebody must meet to approve, reject, or roll back. Default: <see cref="ChangePolicy"/>.</summary>
     public string? ApprovalPolicy { get; set; }
 
+    /// <summary>
+    /// What claims of the app's users give them, per experiment and model, on top of the app's policies. With it, what others may not see is not
+    /// there for them, and privileged acts are noted in the store's audit log. Default: none, and everybody whom the policies let in may do everything.
+    /// </summary>
+    public ClaimRoles? Roles { get; set; }
+
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>How often the store is looked at while somebody watches. Default: 400 ms.</summary>
     public TimeSpan LookInterval { get; set; } = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Signs in without the host's help; null inside a host.</summary>
-    internal LinkLogin? Login { get; set; }
+    /// <summary>Lets people in without a host's help, given the store's folder; null inside a host.</summary>
+    internal Func<DashboardSource, IGate>? Gate { get; set; }
 }

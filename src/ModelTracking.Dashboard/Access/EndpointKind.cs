@@ -9,8 +9,11 @@ internal enum EndpointKind
     /// <summary>Gives a file of the client, the same for everybody.</summary>
     Asset,
 
-    /// <summary>Takes the token of the login link; the only other one that asks for no login.</summary>
+    /// <summary>Takes the token of the login link, or asks for a key; needs no login.</summary>
     Login,
+
+    /// <summary>Begins or ends a session, by a form of the dashboard's own.</summary>
+    Session,
 
     /// <summary>Reads the store.</summary>
     Read,

@@ -1,43 +1,50 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using ModelTracking.Access;
 
 namespace ModelTracking.Dashboard.Access;
 
 /// <summary>The only way to add an endpoint: none is without a policy.</summary>
 internal sealed class EndpointMap(RouteGroupBuilder group, Guard guard, DashboardOptions options)
 {
-    public void Read(string pattern, RequestDelegate handler) => Add("GET", pattern, EndpointKind.Read, handler);
+    public void Read(string pattern, RequestDelegate handler) => Add("GET", pattern, EndpointKind.Read, AccessRole.Reader, handler);
 
-    public void Artifact(string pattern, RequestDelegate handler) => Add("GET", pattern, EndpointKind.Artifact, handler);
+    /// <summary>One that administrators alone may read.</summary>
+    public void Administer(string pattern, RequestDelegate handler) => Add("GET", pattern, EndpointKind.Read, AccessRole.Administrator, handler);
 
-    public void Page(string pattern, RequestDelegate handler) => Add("GET", pattern, EndpointKind.Page, handler);
+    public void Artifact(string pattern, RequestDelegate handler) => Add("GET", pattern, EndpointKind.Artifact, AccessRole.Reader, handler);
 
-    public void Asset(string pattern, RequestDelegate handler) => Add("GET", pattern, EndpointKind.Asset, handler);
+    public void Page(string pattern, RequestDelegate handler) => Add("GET", pattern, EndpointKind.Page, AccessRole.Reader, handler);
 
-    public void Login(string pattern, RequestDelegate handler) => Add("GET", pattern, EndpointKind.Login, handler);
+    public void Asset(string pattern, RequestDelegate handler) => Add("GET", pattern, EndpointKind.Asset, AccessRole.Reader, handler);
+
+    public void Login(string pattern, RequestDelegate handler) => Add("GET", pattern, EndpointKind.Login, AccessRole.Reader, handler);
+
+    public void Session(string pattern, RequestDelegate handler) => Add("POST", pattern, EndpointKind.Session, AccessRole.Reader, handler);
 
     /// <summary>One that changes the store; there is none where the dashboard is read-only.</summary>
     /// <param name="pattern">Its path.</param>
-    /// <param name="isApproval">Whether it is for those who may approve.</param>
+    /// <param name="needs">The role it takes on what it changes; the handler sees to it once it has found that.</param>
     /// <param name="handler">What it does.</param>
-    public void Change(string pattern, bool isApproval, RequestDelegate handler)
+    /// <param name="isApproval">Whether it is for those who meet <see cref="DashboardOptions.ApprovalPolicy"/>.</param>
+    public void Change(string pattern, AccessRole needs, RequestDelegate handler, bool isApproval = false)
     {
         if (options.ReadOnly)
         {
             return;
         }
 
-        var endpoint = Add("POST", pattern, EndpointKind.Change, handler);
+        var endpoint = Add("POST", pattern, EndpointKind.Change, needs, handler);
         if ((isApproval ? options.ApprovalPolicy ?? options.ChangePolicy : options.ChangePolicy) is { } name)
         {
             endpoint.RequireAuthorization(name);
         }
     }
 
-    private IEndpointConventionBuilder Add(string method, string pattern, EndpointKind kind, RequestDelegate handler)
+    private IEndpointConventionBuilder Add(string method, string pattern, EndpointKind kind, AccessRole needs, RequestDelegate handler)
     {
-        var policy = new EndpointPolicy(kind);
+        var policy = new EndpointPolicy(kind, needs);
         return group.MapMethods(pattern, [method], guard.Wrap(policy, handler)).WithMetadata(policy).WithDisplayName($"ModelTracking {method} {pattern}");
     }
 }

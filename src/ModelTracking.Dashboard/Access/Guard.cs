@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ModelTracking.Access;
 using ModelTracking.Dashboard.Api;
+using ModelTracking.Dashboard.Json;
 
 namespace ModelTracking.Dashboard.Access;
 
 /// <summary>Stands before every endpoint: says who may come in, what a request must look like, and what a browser may do with the answer.</summary>
-internal sealed class Guard(LinkLogin? login, IServiceProvider services)
+internal sealed class Guard(IGate gate, IServiceProvider services)
 {
     private readonly ILogger? _log = services.GetService<ILoggerFactory>()?.CreateLogger("ModelTracking.Dashboard");
 
@@ -15,7 +17,10 @@ internal sealed class Guard(LinkLogin? login, IServiceProvider services)
         ResponseHeaders.Set(context.Response, policy.Kind);
         try
         {
-            await RefuseAsync(context, policy);
+            var visitor = await gate.AdmitAsync(context, policy);
+            context.Features.Set(visitor);
+            SameOrigin.Check(context, policy, gate.OriginOf(context), visitor);
+            Refuse(policy, visitor);
             await handler(context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -28,22 +33,23 @@ internal sealed class Guard(LinkLogin? login, IServiceProvider services)
         }
     };
 
-    private async Task RefuseAsync(HttpContext context, EndpointPolicy policy)
+    // What depends on a run or model is decided where that has been found.
+    private static void Refuse(EndpointPolicy policy, Visitor visitor)
     {
-        if (login is not null)
+        if (policy.IsOpen)
         {
-            LocalRequest.Check(context);
-            if (!policy.IsOpen && !login.Knows(context))
-            {
-                throw new ApiException(StatusCodes.Status401Unauthorized, "login", "Open the link that 'modeltracking ui' printed: it holds the key.");
-            }
-        }
-        else if (!await HostPolicy.AppliesAsync(context))
-        {
-            LocalRequest.Check(context);
+            return;
         }
 
-        SameOrigin.Check(context, policy);
+        if (visitor.Rights.Grants.Count == 0)
+        {
+            throw ApiException.Denied("You have no role here. An administrator of the dashboard gives one.");
+        }
+
+        if (policy.Needs == AccessRole.Administrator && !visitor.Rights.IsAdministrator)
+        {
+            throw ApiException.Denied("This is for administrators of the dashboard alone.");
+        }
     }
 
     private async Task ExplainAsync(HttpContext context, EndpointPolicy policy, Exception exception)
@@ -54,13 +60,37 @@ internal sealed class Guard(LinkLogin? login, IServiceProvider services)
             _log?.LogError(exception, "The dashboard could not answer {Method} {Path}.", context.Request.Method, context.Request.Path);
         }
 
-        if (policy.Kind is EndpointKind.Page or EndpointKind.Login)
+        problem = NoteFailure(context, policy, problem);
+        if (policy.Kind == EndpointKind.Page && problem.Status == StatusCodes.Status401Unauthorized && gate.LoginOf(context) is { } login)
+        {
+            context.Response.Redirect(login);
+        }
+        else if (policy.Kind is EndpointKind.Page or EndpointKind.Login or EndpointKind.Session)
         {
             await PlainPage.WriteAsync(context, problem.Status, problem.Message);
         }
         else
         {
             await Answer.ProblemAsync(context, problem);
+        }
+    }
+
+    // What somebody wanted and was refused is of interest too.
+    private ProblemDto NoteFailure(HttpContext context, EndpointPolicy policy, ProblemDto problem)
+    {
+        try
+        {
+            if (policy.Kind == EndpointKind.Change || problem.Code == ApiException.DeniedCode)
+            {
+                Visitor.Of(context).Note("refused", $"{context.Request.Method} {context.Request.Path}", problem: problem.Message);
+            }
+
+            return problem;
+        }
+        catch (Exception exception)
+        {
+            _log?.LogError(exception, "The audit log could not be written.");
+            return problem;
         }
     }
 }

@@ -12,13 +12,8 @@ namespace ModelTracking.Dashboard.Access;
 /// </summary>
 internal sealed class LinkLogin(TimeProvider time)
 {
-    private const int MaxFailures = 20;
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-
     private readonly string _session = Random();
-    private readonly Lock _gate = new();
-    private DateTimeOffset _windowEnd;
-    private int _failures;
+    private readonly LoginThrottle _throttle = new(time);
 
     /// <summary>256 random bits.</summary>
     public string Token { get; } = Random();
@@ -30,14 +25,10 @@ internal sealed class LinkLogin(TimeProvider time)
     /// <exception cref="ApiException">The token is wrong, or too many were.</exception>
     public Task SignInAsync(HttpContext context, string prefix)
     {
-        Throttle();
+        _throttle.Check("");
         if (!IsSame(context.Request.Query["token"], Token))
         {
-            lock (_gate)
-            {
-                _failures++;
-            }
-
+            _throttle.Fail("");
             throw new ApiException(StatusCodes.Status401Unauthorized, "token", "This link is of an earlier start. Open the one that 'modeltracking ui' printed last.");
         }
 
@@ -55,23 +46,6 @@ internal sealed class LinkLogin(TimeProvider time)
     // Cookies are shared by all ports of a machine; two dashboards must not sign each other out.
     private static string CookieName(HttpContext context) =>
         string.Create(CultureInfo.InvariantCulture, $"modeltracking-{context.Connection.LocalPort}");
-
-    private void Throttle()
-    {
-        lock (_gate)
-        {
-            var now = time.GetUtcNow();
-            if (now >= _windowEnd)
-            {
-                (_windowEnd, _failures) = (now + Window, 0);
-            }
-
-            if (_failures >= MaxFailures)
-            {
-                throw new ApiException(StatusCodes.Status429TooManyRequests, "throttled", "Too many wrong links. Wait a minute, then open the one that 'modeltracking ui' printed.");
-            }
-        }
-    }
 
     private static bool IsSame(string? given, string expected) =>
         given is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(expected));

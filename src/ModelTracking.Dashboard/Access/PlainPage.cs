@@ -19,6 +19,9 @@ internal static class PlainPage
         return WriteAsync(context, StatusCodes.Status200OK, $"<meta http-equiv=\"refresh\" content=\"0;url={target}\">", $"<p><a href=\"{target}\">Open the dashboard</a></p>");
     }
 
+    /// <summary>Shows a body of HTML that is made here.</summary>
+    public static Task WriteBodyAsync(HttpContext context, int status, string body) => WriteAsync(context, status, "", body);
+
     private static Task WriteAsync(HttpContext context, int status, string head, string body)
     {
         context.Response.StatusCode = status;

@@ -15,7 +15,7 @@ internal static class ResponseHeaders
         "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
     // Not sandboxed: a sandboxed page may not go on to another one.
-    private const string LoginPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private const string LoginPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private const string NothingPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
@@ -26,7 +26,7 @@ internal static class ResponseHeaders
         {
             EndpointKind.Page => PagePolicy,
             EndpointKind.Artifact => ArtifactPolicy,
-            EndpointKind.Login => LoginPolicy,
+            EndpointKind.Login or EndpointKind.Session => LoginPolicy,
             _ => NothingPolicy,
         };
         headers.XContentTypeOptions = "nosniff";
@@ -35,6 +35,6 @@ internal static class ResponseHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
-        headers.CacheControl = kind == EndpointKind.Login ? "no-store" : "private, no-cache";
+        headers.CacheControl = kind is EndpointKind.Login or EndpointKind.Session ? "no-store" : "private, no-cache";
     }
 }

@@ -6,28 +6,32 @@ namespace ModelTracking.Dashboard.Access;
 /// <summary>Turns away what another site makes a browser send.</summary>
 internal static class SameOrigin
 {
+    /// <param name="context">The request.</param>
+    /// <param name="policy">Of its endpoint.</param>
+    /// <param name="own">The origin of the dashboard's pages.</param>
+    /// <param name="visitor">Who sent it.</param>
     /// <exception cref="ApiException">Another site sent it, or a form did.</exception>
-    public static void Check(HttpContext context, EndpointPolicy policy)
+    public static void Check(HttpContext context, EndpointPolicy policy, string own, Visitor visitor)
     {
         var request = context.Request;
         var site = request.Headers["Sec-Fetch-Site"].ToString();
-        if (policy.Kind is EndpointKind.Read or EndpointKind.Artifact or EndpointKind.Change && site is not ("" or "same-origin" or "none"))
+        if (policy.Kind is EndpointKind.Read or EndpointKind.Artifact or EndpointKind.Change or EndpointKind.Session && site is not ("" or "same-origin" or "none"))
         {
             throw Foreign();
         }
 
-        if (policy.Kind != EndpointKind.Change)
+        if (policy.Kind is not (EndpointKind.Change or EndpointKind.Session))
         {
             return;
         }
 
-        var own = $"{request.Scheme}://{request.Host}";
-        if (!string.Equals(request.Headers.Origin, own, StringComparison.OrdinalIgnoreCase))
+        // A program that sends its key with each request has no origin; a browser always tells it.
+        if (!(visitor.SentKey && request.Headers.Origin.Count == 0) && !string.Equals(request.Headers.Origin, own, StringComparison.OrdinalIgnoreCase))
         {
             throw Foreign();
         }
 
-        if (request.ContentType?.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase) != true)
+        if (policy.Kind == EndpointKind.Change && request.ContentType?.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase) != true)
         {
             throw new ApiException(StatusCodes.Status415UnsupportedMediaType, "content-type", "Send JSON, with the content type application/json.");
         }

@@ -1,3 +1,4 @@
+using ModelTracking.Access;
 using ModelTracking.Dashboard.Access;
 using ModelTracking.Dashboard.Json;
 
@@ -9,8 +10,16 @@ internal static class AboutApi
     public static readonly string Version = typeof(AboutApi).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
     public static void Map(EndpointMap map, DashboardSource source, DashboardOptions options) =>
-        map.Read("/api/about", context => Answer.JsonAsync(
-            context,
-            new AboutDto(Version, source.Name, !options.ReadOnly, context.User.Identity?.Name, source.Versions is not null),
-            DashboardJson.Default.AboutDto));
+        map.Read("/api/about", context =>
+        {
+            var visitor = Visitor.Of(context);
+            var canWrite = !options.ReadOnly && visitor.Rights.Grants.Any(g => g.Role > AccessRole.Reader);
+
+            // Where a folder lies on a server is nobody's business.
+            var name = visitor.Audit is null ? source.Name : Path.GetFileName(source.Name);
+            return Answer.JsonAsync(
+                context,
+                new AboutDto(Version, name, canWrite, visitor.Name, source.Versions is not null, visitor.Audit is not null && visitor.Rights.IsAdministrator),
+                DashboardJson.Default.AboutDto);
+        });
 }

@@ -23,7 +23,7 @@ internal static class ArtifactApi
 
     private static async Task<ArtifactEntry> FindAsync(HttpContext context, DashboardSource source)
     {
-        var run = await RunApi.FindAsync(source.Runs, Ask.Run(context), context.RequestAborted);
+        var run = await RunApi.FindAsync(source.For(context).Runs, Ask.Run(context), context.RequestAborted);
         var path = Ask.Text(context, "path", Limits.KeyLength);
         return run.Artifacts.FirstOrDefault(a => a.Path == path) is { } artifact && IsHash(artifact.Hash)
             ? artifact
@@ -41,7 +41,7 @@ internal static class ArtifactApi
             return;
         }
 
-        await using var bytes = await source.Runs.OpenArtifactAsync(Ask.Run(context), artifact.Path, context.RequestAborted);
+        await using var bytes = await source.For(context).Runs.OpenArtifactAsync(Ask.Run(context), artifact.Path, context.RequestAborted);
         var response = context.Response;
         var shown = context.Request.Query["as"] == "download" ? null : ShownTypes.Of(artifact.MediaType);
         response.ContentType = shown ?? ShownTypes.Download;
@@ -60,7 +60,7 @@ internal static class ArtifactApi
             return;
         }
 
-        await using var bytes = await source.Runs.OpenArtifactAsync(Ask.Run(context), artifact.Path, context.RequestAborted);
+        await using var bytes = await source.For(context).Runs.OpenArtifactAsync(Ask.Run(context), artifact.Path, context.RequestAborted);
         // One byte more than there should be: only at its end is an artifact known to be what it was.
         var buffer = new byte[(int)Math.Min(artifact.Length + 1, Limits.TextBytes)];
         var read = await bytes.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted);
@@ -78,7 +78,7 @@ internal static class ArtifactApi
         var artifact = await FindAsync(context, source);
         var from = Ask.Number(context, "from", 0, 0, int.MaxValue);
         var limit = Ask.Number(context, "limit", 100, 1, Limits.Rows);
-        await using var bytes = await source.Runs.OpenArtifactAsync(Ask.Run(context), artifact.Path, context.RequestAborted);
+        await using var bytes = await source.For(context).Runs.OpenArtifactAsync(Ask.Run(context), artifact.Path, context.RequestAborted);
         await Answer.JsonAsync(context, TableReader.Read(bytes, artifact, from, limit, context.RequestAborted), DashboardJson.Default.TableDto);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using ModelTracking.Access;
 using ModelTracking.Dashboard.Access;
 using ModelTracking.Dashboard.Json;
 using ModelTracking.Dashboard.Live;
@@ -8,22 +9,34 @@ namespace ModelTracking.Dashboard.Api;
 /// <summary>Edits runs after the fact: name, note, star, archive, tags. Each edit stands in the run's journal, with who made it.</summary>
 internal static class EditApi
 {
-    public static void Map(EndpointMap map, DashboardSource source, StoreWatch watch) => map.Change("/api/runs/{id}/edit", isApproval: false, async context =>
+    public static void Map(EndpointMap map, DashboardSource source, StoreWatch watch) => map.Change("/api/runs/{id}/edit", AccessRole.Editor, async context =>
     {
-        var id = Ask.Run(context);
+        var (id, view) = (Ask.Run(context), source.For(context));
         var wanted = await Answer.BodyAsync(context, DashboardJson.Default.RunEditDto);
         Check(wanted);
-        var edit = new RunEdit { Name = wanted.Name, Note = wanted.Note, Starred = wanted.Starred, Archived = wanted.Archived, By = context.User.Identity?.Name };
+        var edit = new RunEdit { Name = wanted.Name, Note = wanted.Note, Starred = wanted.Starred, Archived = wanted.Archived, By = view.Visitor.Name };
         foreach (var (key, value) in wanted.Tags ?? new Dictionary<string, string?>())
         {
             edit.Tags[key] = value;
         }
 
-        await RunApi.FindAsync(source.Runs, id, context.RequestAborted);
+        // To put a run away is to take it out of everybody's sight.
+        await view.RunAsync(id, wanted.Archived is null ? AccessRole.Editor : AccessRole.Manager, context.RequestAborted);
+        view.Visitor.Note("run.edit", $"run {id}", Summary(wanted));
         await source.Client.EditRunAsync(id, edit);
         await watch.TouchAsync(id.ToString(), context.RequestAborted);
-        await Answer.JsonAsync(context, RunMapping.Of(await RunApi.FindAsync(source.Runs, id, context.RequestAborted)), DashboardJson.Default.RunDto);
+        await Answer.JsonAsync(context, RunMapping.Of(await RunApi.FindAsync(view.Runs, id, context.RequestAborted)), DashboardJson.Default.RunDto);
     });
+
+    // What was written stands in the run's history; here it is enough to say what of.
+    private static string Summary(RunEditDto edit) => string.Join(", ", new[]
+    {
+        edit.Name is null ? null : "name",
+        edit.Note is null ? null : "note",
+        edit.Starred is null ? null : "star",
+        edit.Archived is null ? null : $"archived={edit.Archived}",
+        edit.Tags is { Count: > 0 } tags ? $"tags {string.Join(' ', tags.Keys)}" : null,
+    }.OfType<string>());
 
     private static void Check(RunEditDto edit)
     {

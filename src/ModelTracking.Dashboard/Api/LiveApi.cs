@@ -17,18 +17,18 @@ internal static class LiveApi
     public static void Map(EndpointMap map, DashboardSource source, StoreWatch watch, DashboardOptions options)
     {
         var open = new StreamCount();
-        map.Read("/api/live", context => StoreAsync(context, watch, options, open));
+        map.Read("/api/live", context => StoreAsync(context, source, watch, options, open));
         map.Read("/api/runs/{id}/live", context => RunAsync(context, source, options, open));
     }
 
-    private static async Task StoreAsync(HttpContext context, StoreWatch watch, DashboardOptions options, StreamCount open)
+    private static async Task StoreAsync(HttpContext context, DashboardSource source, StoreWatch watch, DashboardOptions options, StreamCount open)
     {
         using var place = open.Take();
-        var cancellation = context.RequestAborted;
+        var (cancellation, view) = (context.RequestAborted, source.For(context));
         var events = new EventWriter(context.Response, options.TimeProvider, Heartbeat);
         var at = LastId(context, "after");
         await events.BeginAsync(cancellation);
-        while (!cancellation.IsCancellationRequested)
+        while (!cancellation.IsCancellationRequested && view.Visitor.IsWelcome())
         {
             if (await watch.SinceAsync(at, cancellation) is not { } news)
             {
@@ -38,7 +38,11 @@ internal static class LiveApi
             else if (news.Revision != at)
             {
                 at = news.Revision;
-                await events.WriteAsync(at, "store", new StoreEventDto(news.Runs, news.Listed), DashboardJson.Default.StoreEventDto, cancellation);
+                var changed = await VisibleAsync(view, news.Runs, cancellation);
+                if (changed.Count > 0 || news.Listed)
+                {
+                    await events.WriteAsync(at, "store", new StoreEventDto(changed, news.Listed), DashboardJson.Default.StoreEventDto, cancellation);
+                }
             }
 
             await events.BeatAsync(cancellation);
@@ -46,16 +50,35 @@ internal static class LiveApi
         }
     }
 
+    private static async Task<IReadOnlyList<string>> VisibleAsync(StoreView view, IReadOnlyList<string> runs, CancellationToken cancellationToken)
+    {
+        if (view.Scope.Length == 0)
+        {
+            return runs;
+        }
+
+        var visible = new List<string>();
+        foreach (var run in runs)
+        {
+            if (await view.Runs.GetRunAsync(Ask.Run(run), cancellationToken) is not null)
+            {
+                visible.Add(run);
+            }
+        }
+
+        return visible;
+    }
+
     private static async Task RunAsync(HttpContext context, DashboardSource source, DashboardOptions options, StreamCount open)
     {
         using var place = open.Take();
-        var cancellation = context.RequestAborted;
+        var (cancellation, view) = (context.RequestAborted, source.For(context));
         var id = Ask.Run(context);
-        await RunApi.FindAsync(source.Runs, id, cancellation);
-        var follower = new RunFollower(source.Runs, id, Cursor.Parse(LastId(context, "after")) ?? throw ApiException.Bad("'after' is not a cursor that this dashboard gave."));
+        await RunApi.FindAsync(view.Runs, id, cancellation);
+        var follower = new RunFollower(view.Runs, id, Cursor.Parse(LastId(context, "after")) ?? throw ApiException.Bad("'after' is not a cursor that this dashboard gave."));
         var events = new EventWriter(context.Response, options.TimeProvider, Heartbeat);
         await events.BeginAsync(cancellation);
-        while (!cancellation.IsCancellationRequested)
+        while (!cancellation.IsCancellationRequested && view.Visitor.IsWelcome())
         {
             var status = await follower.ReadAsync(cancellation);
             if (follower.TakePoints() is { } points)
@@ -75,6 +98,7 @@ internal static class LiveApi
 
             if (status is not Records.RunStatus.Running)
             {
+                // A run that was moved out of sight ends for who saw it, as one that was deleted does.
                 await events.WriteAsync(follower.At, "end", new StoreEventDto([id.ToString()], false), DashboardJson.Default.StoreEventDto, cancellation);
                 return;
             }

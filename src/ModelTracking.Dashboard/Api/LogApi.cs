@@ -33,15 +33,20 @@ internal static class LogApi
         return new LinesDto(lines, Cursor.Of(after), false);
     }
 
-    private static async Task LogAsync(HttpContext context, DashboardSource source) => await Answer.JsonAsync(
-        context, await ReadLogAsync(source.Runs, Ask.Run(context), After(context), context.RequestAborted), DashboardJson.Default.LinesDto);
+    private static async Task LogAsync(HttpContext context, DashboardSource source)
+    {
+        var (runs, id) = (source.For(context).Runs, Ask.Run(context));
+        await RunApi.FindAsync(runs, id, context.RequestAborted);
+        await Answer.JsonAsync(context, await ReadLogAsync(runs, id, After(context), context.RequestAborted), DashboardJson.Default.LinesDto);
+    }
 
     private static async Task RecordsAsync(HttpContext context, DashboardSource source)
     {
-        var after = After(context);
+        var (runs, id, after) = (source.For(context).Runs, Ask.Run(context), After(context));
+        await RunApi.FindAsync(runs, id, context.RequestAborted);
         var lines = new List<LineDto>();
         var hasMore = false;
-        await foreach (var batch in source.Runs.ReadRecordsAsync(Ask.Run(context), [.. after], cancellationToken: context.RequestAborted))
+        await foreach (var batch in runs.ReadRecordsAsync(id, [.. after], cancellationToken: context.RequestAborted))
         {
             lines.AddRange(batch.Records.Select(r => new LineDto(RunMapping.Time(r.Time), batch.Writer, RecordText.Of(r))));
             Move(after, batch);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using ModelTracking.Access;
 using ModelTracking.Dashboard.Access;
 using ModelTracking.Dashboard.Json;
 using ModelTracking.Versioning;
@@ -11,36 +12,38 @@ internal static class ModelsApi
     public static void Map(EndpointMap map, DashboardSource source)
     {
         map.Read("/api/models", context => Answer.JsonAsync(
-            context, [.. (source.Versions?.Models.List() ?? []).Select(m => ModelMapping.Of(m, isWhole: false))], DashboardJson.Default.ModelDtoArray));
-        map.Read("/api/models/{name}", context => Answer.JsonAsync(context, ModelMapping.Of(Find(context, source), isWhole: true), DashboardJson.Default.ModelDto));
+            context, [.. source.For(context).Models.Select(m => ModelMapping.Of(m, isWhole: false))], DashboardJson.Default.ModelDtoArray));
+        map.Read("/api/models/{name}", context => Answer.JsonAsync(context, ModelMapping.Of(source.For(context).Model(context, AccessRole.Reader), isWhole: true), DashboardJson.Default.ModelDto));
         map.Read("/api/models/{name}/diff", context =>
         {
-            var model = Find(context, source);
+            var view = source.For(context);
+            var model = view.Model(context, AccessRole.Reader);
             var (before, after) = (Version(model, context, "before"), Version(model, context, "after"));
-            return Answer.JsonAsync(context, ModelMapping.Of(source.Versions!.Models.Diff(before, after)), DashboardJson.Default.DiffDto);
+            return Answer.JsonAsync(context, ModelMapping.Of(view.Diff(before, after)), DashboardJson.Default.DiffDto);
         });
         map.Read("/api/history", context => Answer.JsonAsync(
-            context, [.. (source.Versions?.Repositories ?? []).Select(n => ModelMapping.Short(source.Versions!.Repository(n)))], DashboardJson.Default.RepositoryDtoArray));
-        map.Read("/api/history/{name}", context => Answer.JsonAsync(context, ModelMapping.Of(Repository(context, source)), DashboardJson.Default.HistoryDto));
+            context, [.. source.For(context).Repositories.Select(ModelMapping.Short)], DashboardJson.Default.RepositoryDtoArray));
+        map.Read("/api/history/{name}", context => Answer.JsonAsync(context, ModelMapping.Of(source.For(context).Repository(context)), DashboardJson.Default.HistoryDto));
         map.Read("/api/history/{name}/diff", context =>
         {
-            var repository = Repository(context, source);
+            var repository = source.For(context).Repository(context);
             var diff = repository.Diff(Ask.Text(context, "before", Limits.KeyLength), Ask.Text(context, "after", Limits.KeyLength));
             return Answer.JsonAsync(context, ModelMapping.Of(diff), DashboardJson.Default.DiffDto);
         });
 
-        Change("alias", isApproval: false, (model, change, _) => Version(model, change).Promote(Need(change.Alias, "alias"), change.Comment));
-        Change("remove-alias", isApproval: false, (model, change, _) => model.RemoveAlias(Need(change.Alias, "alias"), change.Comment));
-        Change("stage", isApproval: false, (model, change, _) => Version(model, change).SetStage(Need(change.Stage, "stage"), change.Comment));
-        Change("request-approval", isApproval: false, (model, change, _) => Version(model, change).RequestApproval(change.Comment));
-        Change("approve", isApproval: true, (model, change, by) => Version(model, change).Approve(change.Comment, by));
-        Change("reject", isApproval: true, (model, change, by) => Version(model, change).Reject(Need(change.Comment, "comment"), by));
-        Change("rollback", isApproval: true, (model, change, _) => model.Rollback(Need(change.Alias, "alias"), Need(change.Comment, "comment")));
-        Change("describe", isApproval: false, (model, change, _) => Describe(model, change));
+        Change("alias", AccessRole.Manager, false, (model, change, _) => Version(model, change).Promote(Need(change.Alias, "alias"), change.Comment));
+        Change("remove-alias", AccessRole.Manager, false, (model, change, _) => model.RemoveAlias(Need(change.Alias, "alias"), change.Comment));
+        Change("stage", AccessRole.Manager, false, (model, change, _) => Version(model, change).SetStage(Need(change.Stage, "stage"), change.Comment));
+        Change("request-approval", AccessRole.Editor, false, (model, change, _) => Version(model, change).RequestApproval(change.Comment));
+        Change("approve", AccessRole.Approver, true, (model, change, by) => Version(model, change).Approve(change.Comment, by));
+        Change("reject", AccessRole.Approver, true, (model, change, by) => Version(model, change).Reject(Need(change.Comment, "comment"), by));
+        Change("rollback", AccessRole.Manager, true, (model, change, _) => model.Rollback(Need(change.Alias, "alias"), Need(change.Comment, "comment")));
+        Change("describe", AccessRole.Editor, false, (model, change, _) => Describe(model, change));
 
-        void Change(string what, bool isApproval, Action<RegisteredModel, ModelChangeDto, string?> apply) => map.Change($"/api/models/{{name}}/{what}", isApproval, async context =>
+        void Change(string what, AccessRole needs, bool isApproval, Action<RegisteredModel, ModelChangeDto, string?> apply) => map.Change($"/api/models/{{name}}/{what}", needs, async context =>
         {
-            var model = Find(context, source);
+            var view = source.For(context);
+            var model = view.Model(context, needs);
             var change = await Answer.BodyAsync(context, DashboardJson.Default.ModelChangeDto);
             Check(change);
             if (what == "rollback")
@@ -48,11 +51,15 @@ internal static class ModelsApi
                 Need(change.Comment, "comment");
             }
 
-            var by = context.User.Identity?.Name;
+            var by = view.Visitor.Name;
+            view.Visitor.Note($"model.{what}", $"model {model.Name}{(change.Version is { } version ? $"/{version}" : "")}", Summary(change));
             apply(model, change with { Comment = what is "approve" or "reject" ? change.Comment : Signed(change.Comment, by) }, by);
             await Answer.JsonAsync(context, ModelMapping.Of(model, isWhole: true), DashboardJson.Default.ModelDto);
-        });
+        }, isApproval);
     }
+
+    private static string? Summary(ModelChangeDto change) =>
+        string.Join(", ", new[] { change.Alias, change.Stage, change.Comment, change.Description }.Where(t => !string.IsNullOrEmpty(t))) is { Length: > 0 } text ? text : null;
 
     // The history names the store's author, who is the app; that it was this user stands in the comment.
     private static string? Signed(string? comment, string? by) =>
@@ -70,14 +77,6 @@ internal static class ModelsApi
             Version(model, change).Describe(text);
         }
     }
-
-    private static RegisteredModel Find(HttpContext context, DashboardSource source) =>
-        source.Versions?.Models.Find(context.Request.RouteValues["name"] as string ?? "") ?? throw ApiException.NotFound("There is no such model.");
-
-    private static Repository Repository(HttpContext context, DashboardSource source) =>
-        context.Request.RouteValues["name"] is string name && source.Versions?.Repositories.Contains(name) == true
-            ? source.Versions.Repository(name)
-            : throw ApiException.NotFound("There is no such repository.");
 
     private static ModelVersion Version(RegisteredModel model, HttpContext context, string name) =>
         model.Version(Ask.Number(context, name, 0, 1, int.MaxValue));

@@ -13,12 +13,16 @@ internal static class RunApi
     {
         map.Read("/api/runs/{id}", async context =>
         {
-            var run = await FindAsync(source.Runs, Ask.Run(context), context.RequestAborted);
+            var run = await FindAsync(source.For(context).Runs, Ask.Run(context), context.RequestAborted);
             await Answer.JsonAsync(context, RunMapping.Of(run), DashboardJson.Default.RunDto);
         });
         map.Read("/api/compare", context => CompareAsync(context, source));
         map.Read("/api/runs/{id}/nested", async context =>
-            await Answer.JsonAsync(context, await NestedAsync(source.Runs, Ask.Run(context), options.TimeProvider, context.RequestAborted), DashboardJson.Default.NestedDto));
+        {
+            var (runs, id) = (source.For(context).Runs, Ask.Run(context));
+            await FindAsync(runs, id, context.RequestAborted);
+            await Answer.JsonAsync(context, await NestedAsync(runs, id, options.TimeProvider, context.RequestAborted), DashboardJson.Default.NestedDto);
+        });
     }
 
     /// <exception cref="ApiException">There is no such run.</exception>
@@ -31,7 +35,7 @@ internal static class RunApi
         var runs = new List<RunDto>();
         foreach (var id in Ask.Texts(context, "run", Limits.ComparedRuns).Distinct(StringComparer.Ordinal))
         {
-            if (await source.Runs.GetRunAsync(Ask.Run(id), context.RequestAborted) is { } run)
+            if (await source.For(context).Runs.GetRunAsync(Ask.Run(id), context.RequestAborted) is { } run)
             {
                 runs.Add(RunMapping.Of(run));
             }

@@ -18,19 +18,19 @@ internal static class RunsApi
 
     public static void Map(EndpointMap map, DashboardSource source, StoreWatch watch, DashboardOptions options)
     {
-        var tables = new TableCache(new RunQuery(source.Runs, options.TimeProvider), watch, options.TimeProvider);
-        map.Read("/api/runs", context => RowsAsync(context, tables));
-        map.Read("/api/groups", context => GroupsAsync(context, tables));
+        var tables = new TableCache(watch, options.TimeProvider);
+        map.Read("/api/runs", context => RowsAsync(context, source, tables));
+        map.Read("/api/groups", context => GroupsAsync(context, source, tables));
         map.Read("/api/fields", context => FieldsAsync(context, source));
-        map.Read("/api/experiments", context => ExperimentsAsync(context, tables));
+        map.Read("/api/experiments", context => ExperimentsAsync(context, source, tables));
         map.Read("/api/check", CheckAsync);
     }
 
-    private static async Task RowsAsync(HttpContext context, TableCache tables)
+    private static async Task RowsAsync(HttpContext context, DashboardSource source, TableCache tables)
     {
         var from = Ask.Number(context, "from", 0, 0, int.MaxValue);
         var limit = Ask.Number(context, "limit", 100, 0, Limits.Rows);
-        var (table, revision) = await AskAsync(context, tables);
+        var (table, revision) = await AskAsync(context, source, tables);
         var bytes = new ArrayBufferWriter<byte>();
         await using var json = new Utf8JsonWriter(bytes);
         json.WriteStartObject();
@@ -62,7 +62,7 @@ internal static class RunsApi
         await Answer.JsonAsync(context, bytes.WrittenMemory);
     }
 
-    private static async Task GroupsAsync(HttpContext context, TableCache tables)
+    private static async Task GroupsAsync(HttpContext context, DashboardSource source, TableCache tables)
     {
         var by = Ask.Text(context, "by", Limits.KeyLength);
         if (by.Length == 0)
@@ -70,7 +70,7 @@ internal static class RunsApi
             throw ApiException.Bad("'by' names what to group by, for example params.model.");
         }
 
-        var (table, _) = await AskAsync(context, tables, by);
+        var (table, _) = await AskAsync(context, source, tables, by);
         var bytes = new ArrayBufferWriter<byte>();
         await using var json = new Utf8JsonWriter(bytes);
         RunGroups.Write(json, table, CountOfFacts);
@@ -80,13 +80,13 @@ internal static class RunsApi
 
     private static async Task FieldsAsync(HttpContext context, DashboardSource source)
     {
-        var fields = await new RunQuery(source.Runs).ToFieldsAsync(context.RequestAborted);
+        var fields = await new RunQuery(source.For(context).Runs).ToFieldsAsync(context.RequestAborted);
         await Answer.JsonAsync(context, new FieldsDto([.. fields.Take(Limits.Fields).Select(f => f.ToString())], fields.Count), DashboardJson.Default.FieldsDto);
     }
 
-    private static async Task ExperimentsAsync(HttpContext context, TableCache tables)
+    private static async Task ExperimentsAsync(HttpContext context, DashboardSource source, TableCache tables)
     {
-        var (table, _) = await tables.ReadAsync("", "", "experiment, status, start_time", "", context.RequestAborted);
+        var (table, _) = await tables.ReadAsync(source.For(context), "", "", "experiment, status, start_time", "", context.RequestAborted);
         var experiments = table.Rows
             .GroupBy(r => r[0] as string ?? "", StringComparer.Ordinal)
             .Select(g => new ExperimentDto(
@@ -109,11 +109,11 @@ internal static class RunsApi
         }
     }
 
-    private static Task<(RunTable Table, string Revision)> AskAsync(HttpContext context, TableCache tables, string more = "")
+    private static Task<(RunTable Table, string Revision)> AskAsync(HttpContext context, DashboardSource source, TableCache tables, string more = "")
     {
         var columns = Ask.Text(context, "columns");
         var parts = new[] { Facts, more, columns }.Where(c => c.Length > 0);
-        return tables.ReadAsync(Scope(context), Ask.Text(context, "q"), string.Join(", ", parts), Ask.Text(context, "sort"), context.RequestAborted);
+        return tables.ReadAsync(source.For(context), Scope(context), Ask.Text(context, "q"), string.Join(", ", parts), Ask.Text(context, "sort"), context.RequestAborted);
     }
 
     // Apart from what was typed, so that places in it stay what they are.

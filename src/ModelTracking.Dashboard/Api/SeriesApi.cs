@@ -34,7 +34,7 @@ internal static class SeriesApi
         {
             for (var k = 0; k < keys.Length; k++)
             {
-                var buckets = await source.Runs.ReadBucketsAsync(run, new MetricKey(keys[k], contexts[k]), most, range, context.RequestAborted);
+                var buckets = await source.For(context).Runs.ReadBucketsAsync(run, new MetricKey(keys[k], contexts[k]), most, range, context.RequestAborted);
                 if (buckets.Count > 0)
                 {
                     series.Add((new SeriesHeadDto(run.ToString(), keys[k], contexts[k], buckets.Count, buckets.Sum(b => b.Count)), buckets));

@@ -13,7 +13,7 @@ internal static class ShareApi
         var runs = new List<RunSummary>();
         foreach (var id in Ask.Texts(context, "run", Limits.SharedRuns).Distinct(StringComparer.Ordinal))
         {
-            runs.Add(await RunApi.FindAsync(source.Runs, Ask.Run(id), context.RequestAborted));
+            runs.Add(await RunApi.FindAsync(source.For(context).Runs, Ask.Run(id), context.RequestAborted));
         }
 
         if (runs.Count == 0)
@@ -21,7 +21,7 @@ internal static class ShareApi
             throw ApiException.Bad("'run' names the run to save, as often as there are runs.");
         }
 
-        var html = await SavedPage.MakeAsync(source.Runs, runs, options.TimeProvider, context.RequestAborted);
+        var html = await SavedPage.MakeAsync(source.For(context).Runs, runs, options.TimeProvider, context.RequestAborted);
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(runs.Count == 1 ? $"{FileName(runs[0].Name)}.html" : "comparison.html");
         context.Response.Headers.ContentDisposition = disposition.ToString();

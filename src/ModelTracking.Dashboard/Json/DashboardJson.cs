@@ -28,4 +28,9 @@ namespace ModelTracking.Dashboard.Json;
 [JsonSerializable(typeof(LivePointsDto))]
 [JsonSerializable(typeof(SavedDto))]
 [JsonSerializable(typeof(RunEditDto))]
+[JsonSerializable(typeof(KeyDto))]
+[JsonSerializable(typeof(KeyDto[]))]
+[JsonSerializable(typeof(KeyWantedDto))]
+[JsonSerializable(typeof(KeyMadeDto))]
+[JsonSerializable(typeof(AuditDto))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

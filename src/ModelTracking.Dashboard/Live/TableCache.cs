@@ -5,7 +5,7 @@ using ModelTracking.Reading.Filters;
 namespace ModelTracking.Dashboard.Live;
 
 /// <summary>Answers of queries for as long as the store stays as it is, so that scrolling asks the store once. Thread-safe.</summary>
-internal sealed class TableCache(RunQuery all, StoreWatch watch, TimeProvider time)
+internal sealed class TableCache(StoreWatch watch, TimeProvider time)
 {
     private const int Kept = 8;
 
@@ -15,11 +15,11 @@ internal sealed class TableCache(RunQuery all, StoreWatch watch, TimeProvider ti
     private readonly Lock _gate = new();
     private readonly LinkedList<(string Key, string Revision, DateTimeOffset Until, Task<RunTable> Table)> _known = new();
 
-    public async Task<(RunTable Table, string Revision)> ReadAsync(string scope, string condition, string columns, string order, CancellationToken cancellationToken)
+    public async Task<(RunTable Table, string Revision)> ReadAsync(StoreView view, string scope, string condition, string columns, string order, CancellationToken cancellationToken)
     {
         var revision = await watch.RevisionAsync(cancellationToken);
-        var query = Query(scope, condition, columns, order);
-        var key = $"{scope}\n{condition}\n{columns}\n{order}";
+        var query = Query(new RunQuery(view.Runs, time), scope, condition, columns, order);
+        var key = $"{view.Scope}\n{scope}\n{condition}\n{columns}\n{order}";
 
         // A condition that names the moment has another answer at each moment.
         if (condition.Contains("now", StringComparison.OrdinalIgnoreCase))
@@ -49,7 +49,7 @@ internal sealed class TableCache(RunQuery all, StoreWatch watch, TimeProvider ti
     }
 
     // Columns of the query itself (SELECT ... WHERE) come after those of the table.
-    private RunQuery Query(string scope, string condition, string columns, string order)
+    private static RunQuery Query(RunQuery all, string scope, string condition, string columns, string order)
     {
         var scoped = scope.Length == 0 ? all : all.Where(scope);
         var query = condition.Length == 0 ? scoped : scoped.Where(condition);

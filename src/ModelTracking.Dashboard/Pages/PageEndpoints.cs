@@ -13,7 +13,7 @@ internal static class PageEndpoints
     // The client decides what each shows; the server only knows that they are its own.
     private static readonly string[] Pages = ["/", "/runs/{id}", "/compare", "/models", "/models/{name}", "/history", "/history/{name}"];
 
-    public static void Map(EndpointMap map, string prefix, LinkLogin? login)
+    public static void Map(EndpointMap map, string prefix)
     {
         foreach (var page in Pages)
         {
@@ -21,17 +21,6 @@ internal static class PageEndpoints
         }
 
         map.Asset("/assets/{name}", AssetAsync);
-        map.Login("/login", context =>
-        {
-            if (login is not null)
-            {
-                return login.SignInAsync(context, prefix);
-            }
-
-            // An app that the dashboard stands in has a login of its own.
-            context.Response.Redirect($"{context.Request.PathBase}{prefix}/");
-            return Task.CompletedTask;
-        });
     }
 
     private static async Task ShellAsync(HttpContext context, string prefix)

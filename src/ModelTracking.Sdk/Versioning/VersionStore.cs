@@ -31,7 +31,7 @@ public sealed class VersionStore
     public ModelRegistry Models { get; }
 
     /// <summary>The folder it lies in; null in memory.</summary>
-    internal string? Folder => (_context.Storage as FileVersionStorage)?.Place;
+    public string? Folder => (_context.Storage as FileVersionStorage)?.Place;
 
     /// <summary>Opens a store's folder, and makes it where there is none.</summary>
     /// <exception cref="TrackingException">It cannot be written, or a newer version made it.</exception>
