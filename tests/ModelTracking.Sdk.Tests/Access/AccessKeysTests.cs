@@ -105,6 +105,11 @@ public sealed class AccessKeysTests : IDisposable
     public void T46_Keys_and_audit_log_are_for_the_owner_of_the_store_alone()
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows gives rights by inheritance.");
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
         var folder = Path.Combine(_folder["store"], "access");
         Directory.CreateDirectory(folder);
         Assert.NotEqual(UnixFileMode.None, File.GetUnixFileMode(folder) & (UnixFileMode.OtherRead | UnixFileMode.GroupRead));
