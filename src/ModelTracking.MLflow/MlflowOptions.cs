@@ -51,6 +51,11 @@ public sealed class MlflowOptions
     /// <summary>Bytes of such a part. Default: 10 MiB.</summary>
     public int PartSize { get; set; } = 10 << 20;
 
+    /// <summary>
+    /// Models of runs become logged models too, where the server is MLflow 3 or later; their files are stored there a second time, beside those of the run. Default: true.
+    /// </summary>
+    public bool LoggedModels { get; set; } = true;
+
     /// <summary>Makes the clients that requests go through (see <see cref="MlflowHttp.AddMlflowHttpClient"/>). Default: one of the package's own.</summary>
     public IHttpClientFactory? HttpClientFactory { get; set; }
 

@@ -32,6 +32,7 @@ public sealed class MlflowClient : IDisposable
         Runs = new MlflowRuns(connection);
         Artifacts = new MlflowArtifacts(connection, Runs);
         Models = new MlflowModels(connection);
+        LoggedModels = new MlflowLoggedModels(connection, Artifacts);
         Reader = new MlflowRunReader(this);
     }
 
@@ -49,6 +50,9 @@ public sealed class MlflowClient : IDisposable
 
     /// <summary>Registered models.</summary>
     public MlflowModels Models { get; }
+
+    /// <summary>Logged models, which MLflow has since 3.</summary>
+    public MlflowLoggedModels LoggedModels { get; }
 
     /// <summary>The server's runs as everything that shows runs reads them.</summary>
     public IRunReader Reader { get; }

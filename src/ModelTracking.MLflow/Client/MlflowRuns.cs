@@ -186,7 +186,21 @@ public sealed class MlflowRuns
             },
             cancellationToken);
 
-    /// <summary>Says that a run made a model.</summary>
+    /// <summary>Says which logged models a run made (MLflow 3).</summary>
+    public Task LogOutputsAsync(string runId, IEnumerable<MlflowModelOutput> models, CancellationToken cancellationToken = default) =>
+        _connection.PostAsync(
+            Route + "outputs",
+            new JsonObject { ["run_id"] = runId, ["models"] = new JsonArray([.. models.Select(m => (JsonNode?)new JsonObject { ["model_id"] = m.ModelId, ["step"] = m.Step })]) },
+            cancellationToken);
+
+    /// <summary>Says which logged models a run used (MLflow 3).</summary>
+    public Task LogModelInputsAsync(string runId, IEnumerable<MlflowModelInput> models, CancellationToken cancellationToken = default) =>
+        _connection.PostAsync(
+            Route + "log-inputs",
+            new JsonObject { ["run_id"] = runId, ["models"] = new JsonArray([.. models.Select(m => (JsonNode?)new JsonObject { ["model_id"] = m.ModelId })]) },
+            cancellationToken);
+
+    /// <summary>Says that a run made a model, as servers before MLflow 3 know it: in a tag of the run.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="modelJson">The content of its <c>MLmodel</c> file as JSON.</param>
     /// <param name="cancellationToken">Stops it.</param>

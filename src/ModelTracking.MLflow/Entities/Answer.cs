@@ -27,6 +27,10 @@ internal sealed record Answer
 
     public List<MlflowModelVersion>? ModelVersions { get; init; }
 
+    public MlflowLoggedModel? Model { get; init; }
+
+    public List<MlflowLoggedModel>? Models { get; init; }
+
     public string? ArtifactUri { get; init; }
 
     public string? NextPageToken { get; init; }

@@ -11,4 +11,7 @@ public sealed record MlflowRun
 
     /// <summary>The data it used; null where it used none.</summary>
     public MlflowRunInputs? Inputs { get; init; }
+
+    /// <summary>What it made; null where it made nothing, and on servers before MLflow 3.</summary>
+    public MlflowRunOutputs? Outputs { get; init; }
 }

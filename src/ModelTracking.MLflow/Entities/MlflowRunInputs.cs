@@ -5,4 +5,7 @@ public sealed record MlflowRunInputs
 {
     /// <summary>Data sets.</summary>
     public IReadOnlyList<MlflowDatasetInput> DatasetInputs { get; init => field = value ?? []; } = [];
+
+    /// <summary>Logged models (MLflow 3).</summary>
+    public IReadOnlyList<MlflowModelInput> ModelInputs { get; init => field = value ?? []; } = [];
 }

@@ -15,6 +15,8 @@ public sealed record MlflowProfile
         DefaultExperiment = "/Shared/default",
         ExperimentPrefix = "/Shared/",
         Artifacts = static c => new DatabricksArtifacts(c),
+        // Its signed addresses are those of a run.
+        HasLoggedModels = false,
         Limits = new MlflowLimits { RunParams = 1600, RunTags = 1600 },
         Remedy = "Set DATABRICKS_HOST and DATABRICKS_TOKEN, or a profile with host and token in ~/.databrickscfg, and see that it may write the experiment.",
     };

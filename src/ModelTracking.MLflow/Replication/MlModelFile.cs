@@ -27,7 +27,8 @@ internal sealed class MlModelFile
     public string Uuid { get; }
 
     /// <summary>As the file's text.</summary>
-    public string ToYaml()
+    /// <param name="modelId">The logged model it belongs to. Default: none, the file of a run.</param>
+    public string ToYaml(string? modelId = null)
     {
         var text = new StringBuilder();
         text.Append("artifact_path: ").AppendLine(Quote(_model.Path));
@@ -36,6 +37,11 @@ internal sealed class MlModelFile
         foreach (var (key, value) in Flavor())
         {
             text.Append("    ").Append(Quote(key)).Append(": ").AppendLine(Quote(value));
+        }
+
+        if (modelId is not null)
+        {
+            text.Append("model_id: ").AppendLine(Quote(modelId));
         }
 
         text.Append("mlflow_version: ").AppendLine(Quote(_version));

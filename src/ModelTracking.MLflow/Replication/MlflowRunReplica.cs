@@ -13,9 +13,11 @@ internal sealed class MlflowRunReplica : IRunReplica
     private readonly BatchMapper _mapper;
     private readonly PresentPoints _present;
     private readonly OptionalRoutes _routes;
+    private readonly ReplicaRequest _request;
 
-    public MlflowRunReplica(MlflowClient client, OptionalRoutes routes, MlflowRun run, bool isNew)
+    public MlflowRunReplica(MlflowClient client, OptionalRoutes routes, ReplicaRequest request, MlflowRun run, bool isNew)
     {
+        _request = request;
         _routes = routes;
         _client = client;
         _info = run.Info;
@@ -179,6 +181,12 @@ internal sealed class MlflowRunReplica : IRunReplica
         }
 
         await WriteAsync($"{model.Path}/MLmodel", Encoding.UTF8.GetBytes(file.ToYaml()), "text/yaml", cancellationToken).ConfigureAwait(false);
+        if (Profile.HasLoggedModels && _client.Connection.Options.LoggedModels)
+        {
+            var files = await _request.FindArtifacts(model.Path + "/", cancellationToken).ConfigureAwait(false);
+            await _routes.TryAsync("logged-models", () => new LoggedModelReplica(_client, _info).BringAsync(model, file, files, _mapper.Params, cancellationToken)).ConfigureAwait(false);
+        }
+
         return new ReplicaAnswer();
     }
 
@@ -208,9 +216,7 @@ internal sealed class MlflowRunReplica : IRunReplica
 
     private async Task WriteAsync(string path, byte[] bytes, string mediaType, CancellationToken cancellationToken)
     {
-        var hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes)).ToLowerInvariant();
-        var content = new ArtifactContent(hash, bytes.Length, () => new MemoryStream(bytes, writable: false));
-        await _client.Artifacts.Store.UploadAsync(_info, new ArtifactUpload(path, content) { MediaType = mediaType, IsFirstOfPath = false }, cancellationToken).ConfigureAwait(false);
+        await _client.Artifacts.Store.UploadAsync(_info, InMemory.Upload(path, bytes, mediaType), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<bool> IsThereAsync(ArtifactUpload upload, CancellationToken cancellationToken)

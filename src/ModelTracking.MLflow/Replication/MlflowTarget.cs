@@ -64,7 +64,7 @@ public sealed class MlflowTarget : IReplicationTarget, IModelReplicationTarget
         try
         {
             var (run, isNew) = await FindOrCreateAsync(request, cancellationToken).ConfigureAwait(false);
-            return new MlflowRunReplica(_client, _routes, run, isNew);
+            return new MlflowRunReplica(_client, _routes, request, run, isNew);
         }
         catch (MlflowException exception)
         {

@@ -12,6 +12,9 @@ public sealed record ReplicaRequest(RunSummary Run)
     /// <summary>The replica's identity at the target, where it is known from before.</summary>
     public string? KnownId { get; init; }
 
+    /// <summary>Finds the run's artifacts whose paths begin so, as they stand in the journal at that moment. Default: none.</summary>
+    public Func<string, CancellationToken, Task<IReadOnlyList<ArtifactUpload>>> FindArtifacts { get; init; } = static (_, _) => Task.FromResult<IReadOnlyList<ArtifactUpload>>([]);
+
     /// <summary>Identity at the target of the run that this one is nested in.</summary>
     public string? ParentId { get; init; }
 }

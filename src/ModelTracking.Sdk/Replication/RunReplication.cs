@@ -125,13 +125,21 @@ internal sealed class RunReplication : IDisposable
     private async Task<IRunReplica> OpenAsync(RunSummary run, CancellationToken cancellationToken)
     {
         var parent = run.ParentId is { } id ? await _context.ParentAsync(id, cancellationToken).ConfigureAwait(false) : null;
-        var replica = await _context.Target.OpenRunAsync(new ReplicaRequest(run) { KnownId = State.RemoteId, ParentId = parent }, cancellationToken).ConfigureAwait(false);
+        var replica = await _context.Target.OpenRunAsync(new ReplicaRequest(run) { KnownId = State.RemoteId, ParentId = parent, FindArtifacts = FindArtifactsAsync }, cancellationToken).ConfigureAwait(false);
         _inDoubt = !replica.IsNew && (_inDoubt || replica.Id != State.RemoteId);
         _cursor.Change(s => s.RemoteId is null || s.RemoteId == replica.Id
             ? s with { RemoteId = replica.Id, IsOpen = true }
             : new ReplicaState { Target = s.Target, Run = s.Run, RemoteId = replica.Id, IsOpen = true });
         await _cursor.SaveAsync().ConfigureAwait(false);
         return replica;
+    }
+
+    private async Task<IReadOnlyList<ArtifactUpload>> FindArtifactsAsync(string beginning, CancellationToken cancellationToken)
+    {
+        var run = await _context.Reader.GetRunAsync(_id, cancellationToken).ConfigureAwait(false);
+        return [.. (run?.Artifacts ?? [])
+            .Where(a => a.Path.StartsWith(beginning, StringComparison.Ordinal) && _context.Objects.Contains(a.Hash))
+            .Select(a => new ArtifactUpload(a.Path, new ArtifactContent(a.Hash, a.Length, () => _context.Objects.OpenRead(a.Hash))) { MediaType = a.MediaType })];
     }
 
     private async Task SendAllAsync(RunSummary run, Action<ReplicationProgress>? progress, CancellationToken cancellationToken)
