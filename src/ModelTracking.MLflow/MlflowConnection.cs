@@ -21,14 +21,18 @@ public sealed class MlflowConnection : IDisposable
     /// <summary>Makes a connection. Does not touch the network.</summary>
     /// <exception cref="Diagnostics.TrackingException">The address, or a file it needs, is wrong; the message says what to do.</exception>
     public MlflowConnection(MlflowOptions? options = null)
+        : this(options ?? new MlflowOptions(), null)
     {
-        Options = options ?? new MlflowOptions();
+    }
+
+    internal MlflowConnection(MlflowOptions options, HttpClient? client)
+    {
+        Options = options;
         var address = MlflowAddress.Resolve(Options);
         Profile = address.Profile;
         Name = address.Name;
         _base = new UriBuilder(address.Server) { UserName = "", Password = "" }.Uri;
-        var factory = Options.HttpClientFactory ?? MlflowHttp.Own(Options, out _services);
-        _http = factory.CreateClient(MlflowHttp.ClientName);
+        _http = client ?? (Options.HttpClientFactory ?? MlflowHttp.Own(Options, out _services)).CreateClient(MlflowHttp.ClientName);
     }
 
     /// <summary>The options it was made with.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Http.Resilience;
 using ModelTracking.MLflow.Connection;
 using Polly;
 
@@ -9,28 +8,32 @@ namespace ModelTracking.MLflow;
 /// <summary>How requests travel: pooled connections, credentials for one host only, time limits, repetition and a circuit breaker.</summary>
 public static class MlflowHttp
 {
-    /// <summary>Name of the client that <see cref="AddMlflowHttpClient"/> adds.</summary>
+    /// <summary>Name of the client that <see cref="AddMlflowHttpClient(IServiceCollection, MlflowOptions)"/> adds.</summary>
     public const string ClientName = "ModelTracking.MLflow";
 
-    /// <summary>Adds the client to a program's own services; give the resulting factory in <see cref="MlflowOptions.HttpClientFactory"/>.</summary>
+    /// <summary>Adds the client to a program's own services; give the resulting factory in <see cref="MlflowOptions.HttpClientFactory"/>. <c>AddMlflow</c> does both.</summary>
     /// <param name="services">The services.</param>
     /// <param name="options">The server and how to get in.</param>
     /// <returns>For further handlers.</returns>
     public static IHttpClientBuilder AddMlflowHttpClient(this IServiceCollection services, MlflowOptions options)
     {
-        ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
-        var address = MlflowAddress.Resolve(options);
-        var credentials = MlflowCredentials.Resolve(options, address.Server, address.Token);
-        var builder = services.AddHttpClient(ClientName, static client =>
+        return services.AddMlflowHttpClient(ClientName, _ => options);
+    }
+
+    internal static IHttpClientBuilder AddMlflowHttpClient(this IServiceCollection services, string name, Func<IServiceProvider, MlflowOptions> options)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var builder = services.AddHttpClient(name, static client =>
             {
                 client.Timeout = Timeout.InfiniteTimeSpan;
                 client.DefaultRequestHeaders.UserAgent.ParseAdd("ModelTracking.Sdk");
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => options.PrimaryHandler?.Invoke() ?? Pooling(options));
-        builder.AddResilienceHandler("mlflow", pipeline => Resilience.Configure(pipeline, options));
-        builder.AddHttpMessageHandler(() => new AuthorizationHandler(credentials, address.Server));
+            .RedactLoggedHeaders(static _ => true)
+            .ConfigurePrimaryHttpMessageHandler(provider => options(provider) is var given && given.PrimaryHandler is { } make ? make() : Pooling(given));
+        builder.AddResilienceHandler("mlflow", (pipeline, context) => Resilience.Configure(pipeline, options(context.ServiceProvider)));
+        builder.AddHttpMessageHandler(provider => Authorization(options(provider)));
         return builder;
     }
 
@@ -40,6 +43,12 @@ public static class MlflowHttp
         collection.AddMlflowHttpClient(options);
         services = collection.BuildServiceProvider();
         return services.GetRequiredService<IHttpClientFactory>();
+    }
+
+    private static AuthorizationHandler Authorization(MlflowOptions options)
+    {
+        var address = MlflowAddress.Resolve(options);
+        return new AuthorizationHandler(MlflowCredentials.Resolve(options, address.Server, address.Token), address.Server);
     }
 
     private static SocketsHttpHandler Pooling(MlflowOptions options)

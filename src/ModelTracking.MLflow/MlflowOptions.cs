@@ -56,7 +56,7 @@ public sealed class MlflowOptions
     /// </summary>
     public bool LoggedModels { get; set; } = true;
 
-    /// <summary>Makes the clients that requests go through (see <see cref="MlflowHttp.AddMlflowHttpClient"/>). Default: one of the package's own.</summary>
+    /// <summary>Makes the clients that requests go through (see <see cref="MlflowHttp.AddMlflowHttpClient(Microsoft.Extensions.DependencyInjection.IServiceCollection, MlflowOptions)"/>). Default: one of the package's own.</summary>
     public IHttpClientFactory? HttpClientFactory { get; set; }
 
     /// <summary>The innermost handler, for proxies and tests. Default: a pooling one.</summary>

@@ -45,7 +45,8 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
         ITrackingBackend[] backends = opened is null ? [.. options.Backends] : [opened];
         _file = backends.OfType<FileBackend>().FirstOrDefault();
         _stores = [.. backends.OfType<FileBackend>().Select(b => b.Folder)];
-        _replicator = Replicate(_file, target is null ? options.Replicas : [target, .. options.Replicas]);
+        // A server that is named twice is reached as code says, which says more than an address.
+        _replicator = Replicate(_file, target is null || options.Replicas.Any(r => r.Name == target.Name) ? options.Replicas : [target, .. options.Replicas]);
         _reader = _file?.Reader ?? backends.OfType<IRunReader>().FirstOrDefault();
         _objects = backends.OfType<IHoldObjects>().FirstOrDefault()?.Objects ?? new MemoryObjectStore();
         _versions = new Lazy<VersionStore>(() => VersionStore.Of(backends, VersionSources.Options(options, _snapshot), _reader));
