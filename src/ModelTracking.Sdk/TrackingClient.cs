@@ -8,6 +8,7 @@ using ModelTracking.Diagnostics;
 using ModelTracking.Reading;
 using ModelTracking.Records;
 using ModelTracking.Replication;
+using ModelTracking.Replication.Webhooks;
 using ModelTracking.Versioning;
 
 namespace ModelTracking;
@@ -31,6 +32,7 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
     private readonly string[] _stores;
     private readonly Lazy<VersionStore> _versions;
     private readonly Replicator? _replicator;
+    private LiveWebhooks? _webhooks;
     private int _attached;
     private Task? _closing;
 
@@ -49,7 +51,7 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
         _replicator = Replicate(_file, target is null || options.Replicas.Any(r => r.Name == target.Name) ? options.Replicas : [target, .. options.Replicas]);
         _reader = _file?.Reader ?? backends.OfType<IRunReader>().FirstOrDefault();
         _objects = backends.OfType<IHoldObjects>().FirstOrDefault()?.Objects ?? new MemoryObjectStore();
-        _versions = new Lazy<VersionStore>(() => VersionStore.Of(backends, VersionSources.Options(options, _snapshot), _reader));
+        _versions = new Lazy<VersionStore>(() => OpenVersions(backends));
 
         var wake = new AutoResetEvent(false);
         _ring = new RecordRing(options.Delivery.BufferCapacity, () => wake.Set());
@@ -240,6 +242,18 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
         {
             await EndReplicationAsync(_replicator).ConfigureAwait(false);
         }
+
+        if (_webhooks is not null)
+        {
+            await _webhooks.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private VersionStore OpenVersions(ITrackingBackend[] backends)
+    {
+        var versions = VersionStore.Of(backends, VersionSources.Options(_options, _snapshot), _reader);
+        _webhooks = versions.Folder is null ? null : new LiveWebhooks(versions, _options.Webhooks);
+        return versions;
     }
 
     private Replicator? Replicate(FileBackend? file, IEnumerable<IReplicationTarget> targets) =>

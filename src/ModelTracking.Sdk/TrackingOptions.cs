@@ -3,6 +3,7 @@ using ModelTracking.Backends;
 using ModelTracking.Capture;
 using ModelTracking.Delivery;
 using ModelTracking.Replication;
+using ModelTracking.Replication.Webhooks;
 
 namespace ModelTracking;
 
@@ -30,6 +31,9 @@ public sealed class TrackingOptions
 
     /// <summary>How runs are replicated. Default: as they grow, and for 10 s more when the client is disposed.</summary>
     public ReplicationOptions Replication { get; set; } = new();
+
+    /// <summary>How webhooks of the store hear what this client does to models. Default: at once, and tried again until the client is disposed.</summary>
+    public WebhookOptions Webhooks { get; set; } = new();
 
     /// <summary>The experiment of runs that name none. Default: the environment variable <c>MODELTRACKING_EXPERIMENT</c>, else <c>MLFLOW_EXPERIMENT_NAME</c>, else <c>default</c>.</summary>
     public string? Experiment { get; set; }

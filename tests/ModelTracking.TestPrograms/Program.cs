@@ -5,6 +5,7 @@ return args switch
 {
     ["log-forever", var store, var id, var progress] => LogForever.Run(store, id, progress),
     ["commit-forever", var store, var progress] => CommitForever.Run(store, progress),
+    ["push", var from, var to] => Push.Run(from, to),
     ["exit-without-dispose", var store, var id, var code] => Endings.ExitWithoutDispose(store, id, int.Parse(code)),
     ["throw-in-using", var store, var id] => Endings.ThrowInUsing(store, id),
     ["throw-in-await-using", var store, var id] => await Endings.ThrowInAwaitUsing(store, id),

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 
@@ -6,7 +8,7 @@ namespace ModelTracking.Records;
 
 /// <summary>
 /// Identity of a run: 32 lower-case hexadecimal digits, drawn at random, the same shape as MLflow's.
-/// The identity also names the run's folder, so nothing else is ever accepted.
+/// The identity also names the run's folder, so nothing else is ever accepted, nor are 32 zeros, which stand for no run.
 /// </summary>
 [JsonConverter(typeof(RunIdJsonConverter))]
 public readonly record struct RunId : IComparable<RunId>
@@ -14,15 +16,21 @@ public readonly record struct RunId : IComparable<RunId>
     /// <summary>Number of hexadecimal digits in an identity.</summary>
     public const int Length = 32;
 
-    private readonly string? _value;
+    // A number, not a text: a catalog holds a hundred thousand of them and looks each up several times.
+    private readonly UInt128 _value;
 
-    private RunId(string value) => _value = value;
+    private RunId(UInt128 value) => _value = value;
 
     /// <summary>True for <c>default(RunId)</c>, which names no run.</summary>
-    public bool IsEmpty => _value is null;
+    public bool IsEmpty => _value == UInt128.Zero;
 
     /// <summary>Draws a new identity from the system's random source. Thread-safe.</summary>
-    public static RunId New() => new(Convert.ToHexString(RandomNumberGenerator.GetBytes(Length / 2)).ToLowerInvariant());
+    public static RunId New()
+    {
+        Span<byte> bytes = stackalloc byte[Length / 2];
+        RandomNumberGenerator.Fill(bytes);
+        return FromBytes(bytes);
+    }
 
     /// <summary>Reads an identity; dashes and upper case are accepted, so a GUID is too.</summary>
     /// <exception cref="FormatException">The text is not 32 hexadecimal digits.</exception>
@@ -39,19 +47,24 @@ public readonly record struct RunId : IComparable<RunId>
             return false;
         }
 
-        var digits = text.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
-        if (digits.Length != Length || !digits.All(char.IsAsciiHexDigitLower))
+        var digits = text.Length == Length ? text : text.Replace("-", "", StringComparison.Ordinal);
+        if (digits.Length != Length || !UInt128.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) || value == UInt128.Zero)
         {
             return false;
         }
 
-        id = new RunId(digits);
+        id = new RunId(value);
         return true;
     }
 
     /// <inheritdoc />
-    public int CompareTo(RunId other) => string.CompareOrdinal(_value, other._value);
+    public int CompareTo(RunId other) => _value.CompareTo(other._value);
 
     /// <summary>The 32 digits, or an empty string for <c>default</c>.</summary>
-    public override string ToString() => _value ?? "";
+    public override string ToString() => IsEmpty ? "" : _value.ToString("x32", CultureInfo.InvariantCulture);
+
+    // As they stand in the catalog's files: sixteen bytes, in the order of the digits.
+    internal static RunId FromBytes(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));
+
+    internal void WriteBytes(Span<byte> target) => BinaryPrimitives.WriteUInt128BigEndian(target, _value);
 }

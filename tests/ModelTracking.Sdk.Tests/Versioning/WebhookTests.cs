@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -112,6 +113,54 @@ public sealed class WebhookTests : IDisposable
         Assert.Equal(["Created", "VersionRegistered"], _receiver.Taken.Select(t => t.Event));
     }
 
+    [Fact]
+    public async Task A_client_tells_what_it_does_to_models_by_itself_and_nothing_where_it_only_reads()
+    {
+        using (var webhooks = Webhooks())
+        {
+            webhooks.Add(Chat, withHistory: true);
+        }
+
+        TrackingOptions Options() => new() { Store = _store.Folder, Webhooks = new WebhookOptions { Handler = _receiver } };
+        await using (var client = TrackingClient.Open(Options()))
+        {
+            client.Models.Register("churn", client.Repository("r").Commit("c", c => c.Set("lr", 1)), "champion");
+        }
+
+        Assert.Equal(["Created", "VersionRegistered", "AliasSet"], _receiver.Taken.Select(t => t.Event));
+        Register(alias: "champion");
+        await using (var client = TrackingClient.Open(Options()))
+        {
+            Assert.Equal(2, client.Models.Get("churn@champion").Number);
+        }
+
+        Assert.Equal(3, _receiver.Taken.Count);
+    }
+
+    [Fact]
+    public async Task A_client_whose_receiver_never_answers_ends_in_time_and_loses_no_event()
+    {
+        var time = new FakeTimeProvider();
+        using (var webhooks = Webhooks())
+        {
+            webhooks.Add(Chat);
+        }
+
+        _receiver.Hangs = true;
+        var client = TrackingClient.Open(new TrackingOptions { Store = _store.Folder, Webhooks = new WebhookOptions { Handler = _receiver, TimeProvider = time } });
+        client.Models.Register("churn", client.Repository("r").Commit("c", c => c.Set("lr", 1)));
+        await _receiver.Asked.WaitAsync(TimeSpan.FromSeconds(30));
+        var closing = client.DisposeAsync().AsTask();
+        while (!closing.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(11));
+            await Task.Yield();
+        }
+
+        using var later = Webhooks();
+        Assert.Equal(2, Assert.Single(later.List()).Pending);
+    }
+
     [Theory]
     [InlineData("Chat!", "https://example.org/")]
     [InlineData("", "https://example.org/")]
@@ -140,6 +189,12 @@ public sealed class WebhookTests : IDisposable
     private sealed class Receiver : HttpMessageHandler
     {
         private readonly List<(int Count, TaskCompletionSource Done)> _awaited = [];
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Takes requests and never answers.</summary>
+        public bool Hangs { get; set; }
+
+        public Task Asked => _asked.Task;
 
         public Queue<HttpStatusCode?> Script { get; } = [];
 
@@ -159,6 +214,12 @@ public sealed class WebhookTests : IDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var body = await request.Content!.ReadAsStringAsync(cancellationToken);
+            _asked.TrySetResult();
+            if (Hangs)
+            {
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+
             lock (Taken)
             {
                 var answer = Script.TryDequeue(out var next) ? next : HttpStatusCode.OK;

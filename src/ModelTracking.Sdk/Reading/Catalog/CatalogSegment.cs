@@ -180,7 +180,7 @@ internal sealed class CatalogSegment : IRunTable
         var ids = new RunId[directory.Rows];
         for (var i = 0; i < ids.Length; i++)
         {
-            ids[i] = RunId.Parse(Convert.ToHexString(bytes, i * 16, 16));
+            ids[i] = RunId.FromBytes(bytes.AsSpan(i * 16, 16));
         }
 
         return ids;

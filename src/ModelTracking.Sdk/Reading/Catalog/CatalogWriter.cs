@@ -17,7 +17,7 @@ internal static class CatalogWriter
         var ids = buffer.GetSpan(rows.Count * 16);
         for (var row = 0; row < rows.Count; row++)
         {
-            rows.WriteId(row, ids[(row * 16)..]);
+            rows.Id(row).WriteBytes(ids[(row * 16)..]);
         }
 
         buffer.Advance(rows.Count * 16);

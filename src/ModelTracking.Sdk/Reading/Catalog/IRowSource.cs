@@ -1,4 +1,5 @@
 using ModelTracking.Reading.Evaluation;
+using ModelTracking.Records;
 
 namespace ModelTracking.Reading.Catalog;
 
@@ -7,8 +8,7 @@ internal interface IRowSource
 {
     int Count { get; }
 
-    /// <summary>The run's identity as 16 bytes.</summary>
-    void WriteId(int row, Span<byte> target);
+    RunId Id(int row);
 
     long StartTime(int row);
 

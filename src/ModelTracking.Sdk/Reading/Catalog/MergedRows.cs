@@ -1,5 +1,6 @@
 using ModelTracking.Reading.Evaluation;
 using ModelTracking.Reading.Filters;
+using ModelTracking.Records;
 
 namespace ModelTracking.Reading.Catalog;
 
@@ -25,7 +26,7 @@ internal sealed class MergedRows : IRowSource
 
     public IEnumerable<ColumnKey> Keys => _segments.SelectMany(s => s.Columns).Distinct();
 
-    public void WriteId(int row, Span<byte> target) => Convert.FromHexString(_segments[_order[row].Segment].Id(_order[row].Row).ToString()).CopyTo(target);
+    public RunId Id(int row) => _segments[_order[row].Segment].Id(_order[row].Row);
 
     public long StartTime(int row) => _segments[_order[row].Segment].StartTime(_order[row].Row);
 

@@ -27,7 +27,7 @@ internal sealed class SummaryRows : IRowSource
 
     public IEnumerable<ColumnKey> Keys => _values.Keys.Concat(_metrics.Keys);
 
-    public void WriteId(int row, Span<byte> target) => Convert.FromHexString(_runs[row].Run.Id.ToString()).CopyTo(target);
+    public RunId Id(int row) => _runs[row].Run.Id;
 
     public long StartTime(int row) => UnixTime.ToMicroseconds(_runs[row].Run.StartTime);
 

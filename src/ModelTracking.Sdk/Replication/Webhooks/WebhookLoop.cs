@@ -11,6 +11,7 @@ internal sealed class WebhookLoop : IAsyncDisposable, IObserver<ModelEvent>
     private readonly RetrySchedule _retry;
     private readonly SemaphoreSlim _wake = new(1);
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _lastTry = new();
     private readonly IDisposable _subscription;
     private readonly Random _random = new();
     private readonly Task _running;
@@ -44,7 +45,12 @@ internal sealed class WebhookLoop : IAsyncDisposable, IObserver<ModelEvent>
     {
         _subscription.Dispose();
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _running.ConfigureAwait(false);
+        using (_options.TimeProvider.CreateTimer(_ => _lastTry.Cancel(), null, _options.ShutdownTimeout, System.Threading.Timeout.InfiniteTimeSpan))
+        {
+            await _running.ConfigureAwait(false);
+        }
+
+        _lastTry.Dispose();
         _stop.Dispose();
         _wake.Dispose();
     }
@@ -56,6 +62,12 @@ internal sealed class WebhookLoop : IAsyncDisposable, IObserver<ModelEvent>
         {
             await WaitAsync(failures == 0 ? _options.Interval : _retry.Delay(failures, _random.NextDouble()), failures == 0).ConfigureAwait(false);
             failures = await DeliverAsync().ConfigureAwait(false) ? 0 : failures + 1;
+        }
+
+        if (_wake.CurrentCount > 0)
+        {
+            // Something happened while the last delivery was under way.
+            await DeliverAsync().ConfigureAwait(false);
         }
     }
 
@@ -85,11 +97,16 @@ internal sealed class WebhookLoop : IAsyncDisposable, IObserver<ModelEvent>
     {
         try
         {
-            return (await _webhooks.DeliverAsync().ConfigureAwait(false)).All(s => s.Problem is null);
+            return (await _webhooks.DeliverAsync(_lastTry.Token).ConfigureAwait(false)).All(s => s.Problem is null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Diagnostics.TrackingException)
         {
             // The store is out of reach; it is asked again.
+            return false;
+        }
+        catch (OperationCanceledException) when (_lastTry.IsCancellationRequested)
+        {
+            // The program ends; what waits is delivered by the next one.
             return false;
         }
     }

@@ -15,6 +15,9 @@ public sealed class WebhookOptions
     /// <summary>The longest wait between tries. Default: 5 minutes.</summary>
     public TimeSpan LongestRetry { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long the end of a background delivery, so that of the client, may wait for a last try. Default: 10 seconds.</summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
