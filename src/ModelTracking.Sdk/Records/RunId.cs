@@ -42,12 +42,13 @@ public readonly record struct RunId : IComparable<RunId>
     public static bool TryParse([NotNullWhen(true)] string? text, out RunId id)
     {
         id = default;
-        if (text is null)
-        {
-            return false;
-        }
+        return text is not null && TryParse(text.Length == Length ? text.AsSpan() : text.Replace("-", "", StringComparison.Ordinal), out id);
+    }
 
-        var digits = text.Length == Length ? text : text.Replace("-", "", StringComparison.Ordinal);
+    // The digits alone, without dashes.
+    internal static bool TryParse(ReadOnlySpan<char> digits, out RunId id)
+    {
+        id = default;
         if (digits.Length != Length || !UInt128.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) || value == UInt128.Zero)
         {
             return false;
@@ -65,6 +66,8 @@ public readonly record struct RunId : IComparable<RunId>
 
     // As they stand in the catalog's files: sixteen bytes, in the order of the digits.
     internal static RunId FromBytes(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));
+
+    internal void WriteDigits(Span<byte> target) => _value.TryFormat(target, out _, "x32", CultureInfo.InvariantCulture);
 
     internal void WriteBytes(Span<byte> target) => BinaryPrimitives.WriteUInt128BigEndian(target, _value);
 }

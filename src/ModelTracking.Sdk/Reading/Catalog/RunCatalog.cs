@@ -91,7 +91,7 @@ internal sealed class RunCatalog(RunFolders runs, CatalogFolder files, TouchMark
 
         // Queries under way read on from the old segments; their files are let go of by the garbage collector.
         _segments = opened;
-        _index = [];
+        _index = new Dictionary<RunId, (int Segment, int Row)>(opened.Sum(s => s.Count));
         for (var s = 0; s < opened.Count; s++)
         {
             for (var row = 0; row < opened[s].Count; row++)
@@ -116,12 +116,13 @@ internal sealed class RunCatalog(RunFolders runs, CatalogFolder files, TouchMark
 
     private void ForgetChangedFolders()
     {
+        using var folders = runs.OpenTimes();
         for (var s = 0; s < _segments.Count; s++)
         {
             var (segment, number) = (_segments[s], s);
             var times = segment.ReadFolderTimes();
             var changed = new bool[segment.Count];
-            Parallel.For(0, segment.Count, row => changed[row] = runs.FolderTime(segment.Id(row)) != times[row]);
+            Parallel.For(0, segment.Count, row => changed[row] = !folders.IsFrom(segment.Id(row), times[row]));
             for (var row = 0; row < changed.Length; row++)
             {
                 if (changed[row] && _index.GetValueOrDefault(segment.Id(row)) == (number, row))

@@ -14,6 +14,9 @@ internal sealed class RunFolders(StoreLayout layout, RunJournal journal, Func<Ru
 
     public long FolderTime(RunId id) => Directory.GetLastWriteTimeUtc(layout.RunFolder(id)).Ticks;
 
+    /// <summary>For a look at all folders' times.</summary>
+    public RunFolderTimes OpenTimes() => new(layout);
+
     /// <summary>Reads a run as it is.</summary>
     /// <param name="id">The run.</param>
     /// <param name="known">What was known of it, which is given back where its files have not changed.</param>
