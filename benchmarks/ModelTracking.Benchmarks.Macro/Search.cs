@@ -86,6 +86,7 @@ internal static class Search
         });
         Figure.AtMost("search.cold", ours, "s", 2.0 * Math.Max(runs, LeastForBars) / 100_000);
         Figure.Plain("search.cold.sqlite", theirs, "s");
+        Figure.AtMost("search.ratio.cold", ours / theirs, "of SQLite's time", 1);
     }
 
     private static void Compare(string name, double? bar, Func<long> ours, Func<long> theirs)

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using ModelTracking.Cli.Json;
 using ModelTracking.Cli.Stores;
 using ModelTracking.Cli.Views;
+using ModelTracking.Reading;
 using ModelTracking.Records;
 using ModelTracking.Replication;
 using Spectre.Console;
@@ -45,7 +46,8 @@ internal sealed class ReplicasCommand(Terminal terminal) : AsyncCommand<Replicas
             return ExitCode.Success;
         }
 
-        var names = await store.Quiet.ListRunsAsync(cancellationToken: cancellationToken).ToDictionaryAsync(r => r.Id, r => r.Name, cancellationToken: cancellationToken);
+        var table = await new RunQuery(store.Quiet).ToTableAsync("run_name", cancellationToken);
+        var names = table.Ids.Zip(table.Rows).ToDictionary(r => r.First, r => (string)r.Second[0]!);
         Write(all, names);
         foreach (var status in all.Where(s => only is not null && s.Quarantined > 0))
         {

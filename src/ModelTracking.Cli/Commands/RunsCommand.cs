@@ -149,7 +149,7 @@ internal sealed class RunsCommand(Terminal terminal) : AsyncCommand<RunsCommand.
 
     private static async Task SayThatThereIsNone(OpenStore store, string experiment, CancellationToken cancellationToken)
     {
-        var known = await store.Reader.ListRunsAsync(cancellationToken: cancellationToken).Select(r => r.Experiment).Distinct().ToListAsync(cancellationToken);
+        var known = (await store.Reader.ListExperimentsAsync(cancellationToken)).Select(e => e.Name).ToList();
         if (known.Count > 0 && !known.Contains(experiment))
         {
             throw ToolException.NotFound($"there is no experiment '{experiment}'.{Suggestion.DidYouMean(experiment, known)} There are: {string.Join(", ", known.Take(10))}{(known.Count > 10 ? ", …" : "")}.");

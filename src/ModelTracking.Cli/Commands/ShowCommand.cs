@@ -13,7 +13,7 @@ internal sealed class ShowCommand(Terminal terminal) : AsyncCommand<ShowCommand.
     internal sealed class Settings : RunSettings
     {
         [CommandOption("--json")]
-        [Description("Print JSON: {run, captured, nestedRuns}.")]
+        [Description("Print JSON: {run, captured, nestedRuns, commits, models}.")]
         public bool Json { get; init; }
     }
 
@@ -21,16 +21,17 @@ internal sealed class ShowCommand(Terminal terminal) : AsyncCommand<ShowCommand.
     {
         var store = OpenStore.At(settings, terminal);
         var run = await store.FindAsync(settings.Run, cancellationToken);
-        var others = await store.Quiet.ListRunsAsync(cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        var relatives = await RunRelatives.OfAsync(run, store.Quiet, cancellationToken);
+        var uses = await OpenVersions.At(settings, terminal).FindUsesAsync(run.Id.ToString(), cancellationToken);
         if (settings.Json)
         {
-            var nested = others.Where(r => r.ParentId == run.Id).Select(r => r.Id.ToString());
-            await ToolJson.WriteAsync(terminal, new RunDetailJson(RunJson.Of(run), CapturedJson.Of(run), [.. nested]), ToolJson.Output.RunDetailJson, cancellationToken);
+            var found = UsesJson.Of(uses);
+            var detail = new RunDetailJson(RunJson.Of(run), CapturedJson.Of(run), [.. relatives.Nested.Select(r => r.Id.ToString())], found.Commits, found.Models);
+            await ToolJson.WriteAsync(terminal, detail, ToolJson.Output.RunDetailJson, cancellationToken);
         }
         else
         {
-            var uses = await OpenVersions.At(settings, terminal).FindUsesAsync(run.Id.ToString(), cancellationToken);
-            await new RunView(store.Reader, terminal).WriteAsync(run, others, uses, cancellationToken);
+            await new RunView(store.Reader, terminal).WriteAsync(run, relatives, uses, cancellationToken);
         }
 
         return store.ExitCode;

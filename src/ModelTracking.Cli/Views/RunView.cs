@@ -1,3 +1,4 @@
+using ModelTracking.Cli.Stores;
 using ModelTracking.Reading;
 using ModelTracking.Records;
 using ModelTracking.Versioning;
@@ -17,13 +18,13 @@ internal sealed class RunView(IRunReader reader, Terminal terminal)
 
     /// <summary>Writes the run.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="others">All runs of its experiment: parent, origin and nested runs are named from them.</param>
+    /// <param name="relatives">Its parent, its origin and the runs nested in it.</param>
     /// <param name="uses">Commits and model versions that came from it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public async Task WriteAsync(RunSummary run, IReadOnlyList<RunSummary> others, ObjectUses uses, CancellationToken cancellationToken)
+    public async Task WriteAsync(RunSummary run, RunRelatives relatives, ObjectUses uses, CancellationToken cancellationToken)
     {
         WriteHead(run);
-        WriteFacts(run, others);
+        WriteFacts(run, relatives);
         WriteError(run);
         WritePairs("Params", [.. run.Params.Select(p => (p.Key, ParamCell(p)))]);
         WritePairs("Tags", [.. run.Tags.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => (t.Key, (Cell)Format.Line(t.Value)))]);
@@ -42,7 +43,7 @@ internal sealed class RunView(IRunReader reader, Terminal terminal)
         WritePairs("Used", await new UsageView(reader).OfAsync(run, cancellationToken));
         WriteConsole(run);
         WriteEvents(run);
-        var nested = others.Where(r => r.ParentId == run.Id).ToList();
+        var nested = relatives.Nested;
         if (nested.Count > 0)
         {
             Section("Nested runs");
@@ -68,7 +69,7 @@ internal sealed class RunView(IRunReader reader, Terminal terminal)
         }
     }
 
-    private void WriteFacts(RunSummary run, IReadOnlyList<RunSummary> others)
+    private void WriteFacts(RunSummary run, RunRelatives relatives)
     {
         var end = run.Status == RunStatus.Running ? _now : run.EndTime ?? run.LastActivity;
         List<(string, Cell)> facts =
@@ -89,12 +90,12 @@ internal sealed class RunView(IRunReader reader, Terminal terminal)
 
         if (run.ParentId is { } parent)
         {
-            facts.Add(("nested in", NameOf(parent, others)));
+            facts.Add(("nested in", NameOf(parent, relatives.Parent)));
         }
 
         if (run.ForkedFrom is { } origin)
         {
-            facts.Add(("forked from", NameOf(origin, others) + (run.ForkStep is { } step ? $" at step {Format.Count(step)}" : "")));
+            facts.Add(("forked from", NameOf(origin, relatives.Origin) + (run.ForkStep is { } step ? $" at step {Format.Count(step)}" : "")));
         }
 
         _console.WriteLine();
@@ -211,6 +212,5 @@ internal sealed class RunView(IRunReader reader, Terminal terminal)
         ? Format.Param(param.Value)
         : $"{Format.Param(param.Value)}  (corrected, was {string.Join(", then ", history.Select(Format.Param))})";
 
-    private static string NameOf(RunId id, IReadOnlyList<RunSummary> others) =>
-        others.FirstOrDefault(r => r.Id == id) is { } run ? $"{Format.Line(run.Name)} ({Format.Id(id)})" : id.ToString();
+    private static string NameOf(RunId id, RunSummary? run) => run is null ? id.ToString() : $"{Format.Line(run.Name)} ({Format.Id(id)})";
 }

@@ -21,15 +21,8 @@ public static class Leaderboard
             return [];
         }
 
-        var trials = new List<RunSummary>();
-        await foreach (var summary in reader.ListRunsAsync(parent.Experiment, cancellationToken).ConfigureAwait(false))
-        {
-            if (summary.ParentId == run && summary.Tags.ContainsKey(TrialKeys.Trial))
-            {
-                trials.Add(summary);
-            }
-        }
-
+        var nested = await new RunQuery(reader).Where($"parent_id = '{parent.Id}'").ToListAsync(cancellationToken).ConfigureAwait(false);
+        var trials = nested.Where(t => t.Tags.ContainsKey(TrialKeys.Trial)).ToList();
         var direction = IsLowerBetter(trials) ? 1 : -1;
         return [.. trials
             .OrderBy(t => !IsBest(t))

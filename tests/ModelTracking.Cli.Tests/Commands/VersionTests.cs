@@ -189,6 +189,8 @@ public sealed class VersionTests : IDisposable
         var shown = await Ok("show", "otter");
         Assert.Matches(@"Versions\n  churn +[0-9a-f]{10} from the run\n  churn/1 +champion\n", shown);
         Assert.Equal("churn/1", (await Run("uses", "otter", "--json")).Json.GetProperty("models")[0].GetString());
+        var json = (await Run("show", "otter", "--json")).Json;
+        Assert.Equal(("from the run", "churn/1"), (json.GetProperty("commits")[0].GetProperty("message").GetString(), json.GetProperty("models")[0].GetString()));
     }
 
     [Fact]

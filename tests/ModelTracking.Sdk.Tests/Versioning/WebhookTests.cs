@@ -217,7 +217,7 @@ public sealed class WebhookTests : IDisposable
             _asked.TrySetResult();
             if (Hangs)
             {
-                await Task.Delay(Timeout.Infinite, cancellationToken);
+                await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
             }
 
             lock (Taken)
