@@ -12,6 +12,7 @@ internal static class All
         List.Run(10_000);
         Search.Run(100_000);
         Overhead.Run();
+        Capture.Run();
         MLNetOverhead.Run();
         Sync.RunAsync(null).GetAwaiter().GetResult();
         Commit.Run(1024);

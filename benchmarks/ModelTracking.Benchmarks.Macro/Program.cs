@@ -20,6 +20,7 @@ return args switch
     ["commit", .. var rest] => Commit.Run(rest.Length > 0 ? int.Parse(rest[0]) : 1024),
     ["history", .. var rest] => History.Run(rest.Length > 0 ? int.Parse(rest[0]) : 10_000),
     ["capture", ..] => Capture.Run(),
+    ["first-calls"] => FirstCalls.Child(),
     ["sync"] => await Sync.RunAsync(null),
     ["sync", "--server", var uri] => await Sync.RunAsync(uri),
     ["all"] => All.Run(),

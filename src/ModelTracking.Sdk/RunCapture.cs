@@ -5,6 +5,7 @@ using ModelTracking.Capture.Meters;
 using ModelTracking.Capture.Output;
 using ModelTracking.Capture.Packages;
 using ModelTracking.Capture.Watching;
+using ModelTracking.Delivery;
 using ModelTracking.Diagnostics;
 using ModelTracking.Records;
 
@@ -27,7 +28,7 @@ internal sealed class RunCapture : ICaptureTarget
     private readonly CaptureOptions _options;
     private readonly string? _subfolder;
     private readonly Lazy<GitState> _code;
-    private readonly List<ITimer> _timers = [];
+    private readonly CaptureTimers _timers;
     private readonly List<Task> _data = [];
     private readonly TaskCompletionSource _snapshotDone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConsoleLog _console;
@@ -36,7 +37,7 @@ internal sealed class RunCapture : ICaptureTarget
     private readonly bool _isNested;
     private SystemRecorder? _system;
     private Action? _endMeters;
-    private bool _hasConsoleTimer;
+    private int _hasConsoleTimer;
     private long _quietUntil = long.MinValue;
     private int _isEnding;
 
@@ -55,6 +56,7 @@ internal sealed class RunCapture : ICaptureTarget
         _isNested = parent is not null;
         Time = time;
         _begun = time.GetTimestamp();
+        _timers = new CaptureTimers(time, () => IsQuiet, Guard);
         _code = parent?._code ?? new(() => snapshot.Code(notCode, () => _options.Timeout - time.GetElapsedTime(_begun)));
         _console = new ConsoleLog(_options.MaxConsoleChars, _options.MaxConsoleTailChars, () => snapshot.Rules.Value, time, Log);
         _silence = _options.Watchdogs.Silence > TimeSpan.Zero && !_isNested ? new SilenceWatch(_options.Watchdogs.Silence, time) : null;
@@ -64,11 +66,9 @@ internal sealed class RunCapture : ICaptureTarget
 
     public TimeProvider Time { get; }
 
-    /// <summary>Begins. Takes the training thread no more than it takes to start a thread.</summary>
+    /// <summary>Begins. What need not be done at once is done in the background: the training thread pays for what has to be heard from now on.</summary>
     public void Begin()
     {
-        // Nothing of the caller's context (its culture, its activity) belongs to what happens in the background.
-        using var _ = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
         var watch = _options.Watchdogs;
         if (watch.NotANumber || watch.Plateau || _silence is not null)
         {
@@ -80,26 +80,23 @@ internal sealed class RunCapture : ICaptureTarget
             BeginSources();
         }
 
-        if (_options.Environment || _options.Code || _system is not null)
+        if (_options.Environment || _options.Code || !_timers.IsEmpty)
         {
-            new Thread(TakeSnapshot) { IsBackground = true, Name = "modeltracking: capture" }.Start();
+            _run.Channel.Post(new RunCommand(_run.Channel) { Work = StartThread });
+            _run.Client.WakeDelivery();
         }
         else
         {
-            _snapshotDone.SetResult();
+            GoOn();
         }
     }
 
     /// <summary>The run's log, flushed from now on.</summary>
     public ConsoleLog OpenConsole()
     {
-        lock (_timers)
+        if (Interlocked.Exchange(ref _hasConsoleTimer, 1) == 0)
         {
-            if (!_hasConsoleTimer)
-            {
-                _hasConsoleTimer = true;
-                Every(ConsoleInterval, () => _console.Flush());
-            }
+            _timers.Every(ConsoleInterval, () => _console.Flush());
         }
 
         return _console;
@@ -120,11 +117,7 @@ internal sealed class RunCapture : ICaptureTarget
             return;
         }
 
-        lock (_timers)
-        {
-            _timers.ForEach(timer => timer.Dispose());
-        }
-
+        _timers.End();
         if (IsQuiet)
         {
             // The process may be gone in a moment: what is logged now could be the last word, in place of the noted end.
@@ -219,8 +212,10 @@ internal sealed class RunCapture : ICaptureTarget
 
         if (_options.SystemMetrics)
         {
-            _system = new SystemRecorder(this, _snapshot.Gpus, _options.Watchdogs, Found);
-            SampleSystem();
+            var system = _system = new SystemRecorder(this, _snapshot.Gpus, _options.Watchdogs, Found);
+
+            // Closer together at first: a run of a few seconds shows a curve too.
+            _timers.EverySoonerAtFirst(_options.SystemMetricsInterval / FirstSamples, _options.SystemMetricsInterval, system.Sample);
         }
 
         if (_options.Meters.Count > 0)
@@ -237,7 +232,7 @@ internal sealed class RunCapture : ICaptureTarget
 
         if (_silence is not null)
         {
-            Every(_options.Watchdogs.Silence / 4, () =>
+            _timers.Every(_options.Watchdogs.Silence / 4, () =>
             {
                 if (_silence.Check() is { } finding)
                 {
@@ -248,44 +243,26 @@ internal sealed class RunCapture : ICaptureTarget
         }
     }
 
-    // Closer together at first: a run of a few seconds shows a curve too.
-    private void SampleSystem()
+    // Whoever starts a thread waits a millisecond for it: the delivery loop does, not the training.
+    private void StartThread()
     {
-        var wait = _options.SystemMetricsInterval / FirstSamples;
-        ITimer? timer = null;
-        timer = Every(wait, () =>
+        try
         {
-            _system!.Sample();
-            if (wait < _options.SystemMetricsInterval)
-            {
-                wait = TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, _options.SystemMetricsInterval.Ticks));
-                timer?.Change(wait, wait);
-            }
-        });
+            new Thread(GoOn) { IsBackground = true, Name = "modeltracking: capture" }.UnsafeStart();
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStateException)
+        {
+            // The delivery loop must not wait for itself, as it might if this were logged.
+            _run.Client.Diagnostics.Report(new Trouble(TroubleKind.CaptureFailed, "No thread could be started that captures what the run runs on.", "The run goes on without it; free memory or threads.", exception));
+            _snapshotDone.TrySetResult();
+        }
     }
 
-    private ITimer Every(TimeSpan interval, Action act)
+    private void GoOn()
     {
-        var isBusy = 0;
-        var timer = Time.CreateTimer(
-            _ =>
-            {
-                // A turn that takes longer than the interval is not run into by the next one.
-                if (Volatile.Read(ref _isEnding) == 0 && !IsQuiet && Interlocked.Exchange(ref isBusy, 1) == 0)
-                {
-                    Guard(act);
-                    Volatile.Write(ref isBusy, 0);
-                }
-            },
-            null,
-            interval,
-            interval);
-        lock (_timers)
-        {
-            _timers.Add(timer);
-        }
-
-        return timer;
+        Guard(_timers.Start);
+        TakeSnapshot();
+        _snapshotDone.TrySetResult();
     }
 
     private void TakeSnapshot()
@@ -310,7 +287,6 @@ internal sealed class RunCapture : ICaptureTarget
                 LogCode(code);
             }
         });
-        _snapshotDone.TrySetResult();
     }
 
     // On the snapshot's own thread, which has time.
@@ -345,7 +321,7 @@ internal sealed class RunCapture : ICaptureTarget
 
     private void BeginMeters(Action collect, IDisposable source)
     {
-        Every(_options.MeterInterval, collect);
+        _timers.Every(_options.MeterInterval, collect);
         _endMeters += () =>
         {
             using (source)

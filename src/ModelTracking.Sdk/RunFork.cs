@@ -1,4 +1,3 @@
-using ModelTracking.Capture.Gauges;
 using ModelTracking.Reading;
 using ModelTracking.Records;
 
@@ -19,7 +18,7 @@ internal static class RunFork
             target.SetTag(key, value);
         }
 
-        foreach (var metric in source.Metrics.Where(m => !m.Key.StartsWith(SystemSampler.Prefix, StringComparison.Ordinal)))
+        foreach (var metric in source.Metrics.Where(m => !m.MetricKey.IsSystem))
         {
             if (metric.Goal != MetricGoal.None || metric.Unit is not null)
             {

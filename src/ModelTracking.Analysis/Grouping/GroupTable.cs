@@ -1,5 +1,6 @@
 using ModelTracking.Reading;
 using ModelTracking.Reading.Filters;
+using ModelTracking.Records;
 
 namespace ModelTracking.Analysis.Grouping;
 

@@ -17,6 +17,10 @@ internal sealed class TailCommand(Terminal terminal) : AsyncCommand<TailCommand.
         [Description("How many lines of what was logged before to begin with. Default: 10.")]
         public int? Lines { get; init; }
 
+        [CommandOption("--console|-c")]
+        [Description("Also the lines that the run prints, between what it logs; 'logs --follow' shows them alone.")]
+        public bool Console { get; init; }
+
         [CommandOption("--json")]
         [Description("Print all records from the beginning as JSON lines, as 'cat' does, and go on as new ones come.")]
         public bool Json { get; init; }
@@ -33,7 +37,7 @@ internal sealed class TailCommand(Terminal terminal) : AsyncCommand<TailCommand.
         var run = await store.FindAsync(settings.Run, cancellationToken);
         try
         {
-            await (settings.Json ? FollowJsonAsync(store, run, cancellationToken) : FollowAsync(store, run, settings.Lines ?? 10, cancellationToken));
+            await (settings.Json ? FollowJsonAsync(store, run, cancellationToken) : FollowAsync(store, run, settings, cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -53,8 +57,9 @@ internal sealed class TailCommand(Terminal terminal) : AsyncCommand<TailCommand.
         }
     }
 
-    private async Task FollowAsync(OpenStore store, RunSummary run, int backlog, CancellationToken cancellationToken)
+    private async Task FollowAsync(OpenStore store, RunSummary run, Settings settings, CancellationToken cancellationToken)
     {
+        var backlog = settings.Lines ?? 10;
         var view = new TailView(terminal.Console, terminal.Time.LocalTimeZone);
         view.WriteHead(run);
         var positions = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -62,7 +67,7 @@ internal sealed class TailCommand(Terminal terminal) : AsyncCommand<TailCommand.
         await foreach (var batch in store.Reader.ReadRecordsAsync(run.Id, cancellationToken: cancellationToken))
         {
             positions[batch.Writer] = batch.LastSequence;
-            foreach (var line in TailLines.Of(batch).TakeLast(backlog))
+            foreach (var line in TailLines.Of(batch, settings.Console).TakeLast(backlog))
             {
                 before.Enqueue(line);
                 if (before.Count > backlog)
@@ -75,7 +80,7 @@ internal sealed class TailCommand(Terminal terminal) : AsyncCommand<TailCommand.
         view.Write(before);
         await foreach (var batch in store.Reader.ReadRecordsAsync(run.Id, [.. positions.Select(p => new WriterPosition(p.Key, p.Value))], follow: true, cancellationToken))
         {
-            view.Write(TailLines.Of(batch));
+            view.Write(TailLines.Of(batch, settings.Console));
         }
 
         if (await store.Reader.GetRunAsync(run.Id, cancellationToken) is { } ended)

@@ -9,12 +9,19 @@ internal static class DrawingFinder
     /// <exception cref="ToolException">There is none; the message names one that is there.</exception>
     public static ArtifactEntry Find(RunSummary run, string name, long? step)
     {
-        var found = run.Artifacts.FirstOrDefault(a => a.Path == name && (step is null || a.Step == step))
-            ?? run.Artifacts.FirstOrDefault(a => step is null && (a.Path == $"charts/{name}.json" || a.Path == $"{name}.json"))
+        var plain = Plain(run, name);
+        var found = (step is null || plain?.Step == step ? plain : null)
             ?? Series(run, name).LastOrDefault(a => step is null || a.Step == step);
         if (found is not null)
         {
             return found;
+        }
+
+        if (step is { } asked && plain is not null)
+        {
+            throw ToolException.NotFound(plain.Step is { } own
+                ? $"'{name}' is what was logged at step {Format.Count(own)}; for step {Format.Count(asked)} give the key alone, or its own path."
+                : $"'{name}' was logged without a step; leave out --step.");
         }
 
         var steps = Series(run, name).Select(a => a.Step!.Value).ToArray();
@@ -22,6 +29,9 @@ internal static class DrawingFinder
             ? $"'{name}' has nothing at step {Format.Count(step!.Value)}; it has {Format.Count(steps.Length, "step")} from {Format.Count(steps[0])} to {Format.Count(steps[^1])}."
             : $"run '{run.Name}' has no artifact '{name}'.{Suggestion.DidYouMean(name, run.Artifacts.Select(a => a.Path))} 'modeltracking artifacts {Format.Id(run.Id)}' lists them.");
     }
+
+    private static ArtifactEntry? Plain(RunSummary run, string name) => run.Artifacts.FirstOrDefault(a => a.Path == name)
+        ?? run.Artifacts.FirstOrDefault(a => a.Path == $"charts/{name}.json" || a.Path == $"{name}.json");
 
     // What was logged under one key step by step, in order of the steps.
     private static IEnumerable<ArtifactEntry> Series(RunSummary run, string name) => run.Artifacts

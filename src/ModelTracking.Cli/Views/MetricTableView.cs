@@ -9,9 +9,6 @@ internal sealed class MetricTableView(IAnsiConsole console)
 {
     private const int SparklineWidth = 16;
 
-    /// <summary>Whether a metric is about the machine, not about the model.</summary>
-    public static bool IsOfTheMachine(string key) => new MetricKey(key).IsSystem;
-
     /// <summary>Writes the table, with a small drawing of each series.</summary>
     /// <param name="reader">Reads the points.</param>
     /// <param name="run">The run.</param>

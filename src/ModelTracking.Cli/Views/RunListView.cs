@@ -49,7 +49,7 @@ internal sealed class RunListView(IAnsiConsole console, DateTimeOffset now)
         var common = runs
             .SelectMany(r => r.Metrics)
             .GroupBy(m => m.MetricKey)
-            .Where(g => !wanted.Contains(g.Key) && !MetricTableView.IsOfTheMachine(g.Key.Name))
+            .Where(g => !wanted.Contains(g.Key) && !g.Key.IsSystem)
             .OrderByDescending(g => g.Count())
             .ThenByDescending(g => g.Any(m => m.Goal != MetricGoal.None))
             .ThenBy(g => g.Key)

@@ -120,7 +120,7 @@ internal sealed class RunView(IRunReader reader, Terminal terminal)
     private async Task WriteMetricsAsync(RunSummary run, CancellationToken cancellationToken)
     {
         // Two dozen series about the machine would hide the few about the model.
-        var shown = run.Metrics.Where(m => !MetricTableView.IsOfTheMachine(m.Key)).ToList();
+        var shown = run.Metrics.Where(m => !m.MetricKey.IsSystem).ToList();
         if (shown.Count == 0)
         {
             return;

@@ -42,6 +42,7 @@ internal sealed class TableArtifactView(IAnsiConsole console)
     private static Cell Of(JsonElement cell) => cell.ValueKind switch
     {
         JsonValueKind.Null => Cell.Quiet("–"),
+        JsonValueKind.True or JsonValueKind.False => cell.GetRawText(),
         JsonValueKind.Number => Format.Number(cell.GetDouble(), 6),
         _ => Format.Line(cell.ToString()),
     };

@@ -9,8 +9,10 @@ internal static class TailLines
     private const int MostSteps = 10;
 
     /// <summary>The lines of a batch, in order of time.</summary>
-    public static IEnumerable<TailLine> Of(RecordBatch batch) =>
-        batch.Records.Select(Line).OfType<TailLine>().Concat(Steps(batch)).OrderBy(l => l.Time);
+    /// <param name="batch">The batch.</param>
+    /// <param name="withConsole">Whether what the run printed is among them.</param>
+    public static IEnumerable<TailLine> Of(RecordBatch batch, bool withConsole = false) =>
+        batch.Records.Select(Line).OfType<TailLine>().Concat(Steps(batch)).Concat(withConsole ? batch.Records.OfType<ConsoleLogged>().SelectMany(Printed) : []).OrderBy(l => l.Time);
 
     private static TailLine? Line(TrackingRecord record) => record switch
     {
@@ -23,6 +25,19 @@ internal static class TailLines
         RunResumed r => new TailLine(r.Time, "resumed", r.TruncateAfterStep is { } step ? $"after step {Format.Count(step)}" : ""),
         _ => null,
     };
+
+    private static IEnumerable<TailLine> Printed(ConsoleLogged console)
+    {
+        if (console.Dropped > 0)
+        {
+            yield return new TailLine(console.Lines.Count > 0 ? console.Lines[0].Time : console.Time, "…", $"{Format.Count(console.Dropped, "line")} lost: more was printed than a run keeps", Palette.Doubtful);
+        }
+
+        foreach (var line in console.Lines)
+        {
+            yield return new TailLine(line.Time, line.Source == ConsoleSource.Log ? "log" : "console", Format.Line(line.Text), line.Source == ConsoleSource.Error ? Palette.Bad : Palette.Quiet);
+        }
+    }
 
     private static IEnumerable<TailLine> Steps(RecordBatch batch)
     {

@@ -18,7 +18,7 @@ internal sealed class UsageView(IRunReader reader)
             .. await CurveAsync(run, "memory", "process_memory_megabytes", m => $"{Megabytes(m.Mean)} on average, {Megabytes(m.Max)} at most", cancellationToken),
             .. await CurveAsync(run, "whole machine", "cpu_utilization_percentage", m => $"processors {Percent(m.Mean)} busy on average, {Percent(m.Max)} at most", cancellationToken),
         ];
-        for (var gpu = 0; run.Metrics.Any(m => m.Key == $"system/gpu_{gpu}_utilization_percentage"); gpu++)
+        for (var gpu = 0; run.Metrics.Any(m => m.Key == $"{SystemKeys.Prefix}gpu_{gpu}_utilization_percentage"); gpu++)
         {
             pairs.AddRange(await CurveAsync(run, $"gpu {gpu}", $"gpu_{gpu}_utilization_percentage", m => $"{Percent(m.Mean)} busy on average, {Percent(m.Max)} at most", cancellationToken));
             pairs.AddRange(await CurveAsync(run, $"gpu {gpu} memory", $"gpu_{gpu}_memory_usage_megabytes", m => $"{Megabytes(m.Mean)} on average, {Megabytes(m.Max)} at most", cancellationToken));
@@ -30,7 +30,7 @@ internal sealed class UsageView(IRunReader reader)
 
     private async Task<IEnumerable<(string, Cell)>> CurveAsync(RunSummary run, string name, string key, Func<MetricSummary, string> say, CancellationToken cancellationToken)
     {
-        var metric = run.Metrics.FirstOrDefault(m => m.Key == "system/" + key && m.Context == default);
+        var metric = run.Metrics.FirstOrDefault(m => m.Key == SystemKeys.Prefix + key && m.Context == default);
         if (metric is null || !double.IsFinite(metric.Mean))
         {
             return [];

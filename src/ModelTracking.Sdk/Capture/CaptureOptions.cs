@@ -57,7 +57,7 @@ public sealed class CaptureOptions
     /// <summary>Time between two samples of system metrics; the first few come sooner, after a tenth of it and on. Default: 10 s.</summary>
     public TimeSpan SystemMetricsInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether graphics processors are looked at, through NVIDIA's <c>nvidia-smi</c> and, on Linux, the driver of AMD. Default: true.</summary>
+    /// <summary>Whether graphics processors are looked at, through NVIDIA's <c>nvidia-smi</c> or, where that is not there, its library NVML, and, on Linux, the driver of AMD. Default: true.</summary>
     public bool Gpu { get; set; } = true;
 
     /// <summary>The program that is asked for graphics processors of NVIDIA: a name on the PATH, or a full path. Default: <c>nvidia-smi</c>.</summary>

@@ -16,7 +16,7 @@ internal sealed class Snapshot
     {
         Options = options;
         Rules = new Lazy<SecretRules>(() => SecretRules.OfProcess);
-        Gpus = options.Gpu ? new GpuSource(new NvidiaSmi(options), new AmdCards()) : null;
+        Gpus = options.Gpu ? new GpuSource(new NvidiaSmi(options), new AmdCards(), new Nvml(NvmlLibrary.Load)) : null;
         _environment = new(() =>
         {
             var packages = DepsJson.OfProcess();

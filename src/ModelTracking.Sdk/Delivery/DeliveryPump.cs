@@ -141,6 +141,7 @@ internal sealed class DeliveryPump
             run.LastCut = now;
         }
 
+        command.Work?.Invoke();
         if (command.Record is not null)
         {
             run.Gather(command.Record);

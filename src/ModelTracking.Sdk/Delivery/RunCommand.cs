@@ -13,6 +13,9 @@ internal sealed class RunCommand(RunChannel run)
     /// <summary>The run is new: the delivery loop begins to look after it.</summary>
     public bool IsOpening { get; init; }
 
+    /// <summary>Something short that a training thread has no time for, if any.</summary>
+    public Action? Work { get; init; }
+
     /// <summary>Nothing of this run comes after it.</summary>
     public bool IsLast { get; init; }
 

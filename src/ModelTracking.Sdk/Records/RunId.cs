@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 
 namespace ModelTracking.Records;
@@ -24,11 +23,12 @@ public readonly record struct RunId : IComparable<RunId>
     /// <summary>True for <c>default(RunId)</c>, which names no run.</summary>
     public bool IsEmpty => _value == UInt128.Zero;
 
-    /// <summary>Draws a new identity from the system's random source. Thread-safe.</summary>
+    /// <summary>Draws a new identity from the system's random source, as MLflow does: a random GUID. Thread-safe.</summary>
     public static RunId New()
     {
+        // Not the library of cryptography, whose loading the first run of a process would wait for.
         Span<byte> bytes = stackalloc byte[Length / 2];
-        RandomNumberGenerator.Fill(bytes);
+        _ = Guid.NewGuid().TryWriteBytes(bytes, bigEndian: true, out _);
         return FromBytes(bytes);
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ModelTracking.Records;
 
 namespace ModelTracking.Training;
 
@@ -42,8 +43,8 @@ internal sealed unsafe class GpuMemory
             if (used >= 0)
             {
                 // The names and units that MLflow gives the same figures.
-                run.LogMetric($"system/gpu_{index}_memory_usage_megabytes", used / 1e6, step);
-                run.LogMetric($"system/gpu_{index}_memory_usage_percentage", 100.0 * used / total, step);
+                run.LogMetric($"{SystemKeys.Prefix}gpu_{index}_memory_usage_megabytes", used / 1e6, step);
+                run.LogMetric($"{SystemKeys.Prefix}gpu_{index}_memory_usage_percentage", 100.0 * used / total, step);
             }
         }
     }

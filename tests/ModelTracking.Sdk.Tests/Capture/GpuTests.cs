@@ -91,6 +91,41 @@ public sealed class GpuTests : IDisposable
         Assert.Null(source.Ask().Problem);
     }
 
+    private static GpuSource WithoutTheTool(Func<string, nint>? library, string root) =>
+        new(new NvidiaSmi(new CaptureOptions { NvidiaSmi = "no-such-tool" }), new AmdCards(root), new Nvml(() => library));
+
+    [Fact]
+    public void Without_the_tool_cards_of_NVIDIA_are_read_from_the_drivers_library()
+    {
+        var source = WithoutTheTool(FakeNvml.Export, _folder.Path);
+        var answer = source.Ask();
+        Assert.Null(answer.Problem);
+        var card = answer.Gpus[0];
+        Assert.Equal((0, "NVIDIA H100 80GB HBM3", "550.54.15", 81920.0, 1024.0), (card.Index, card.Name, card.Driver, card.MemoryMiB, card.UsedMiB));
+        Assert.Equal((93.0, 310.5, null, 51.0), (card.UtilizationPercent, card.PowerWatts, card.PowerLimitWatts, card.Celsius));
+        Assert.Equal((1, "NVIDIA L4", null, null), (answer.Gpus[1].Index, answer.Gpus[1].Name, answer.Gpus[1].UtilizationPercent, answer.Gpus[1].PowerWatts));
+        Assert.Equal("12.4", source.AskCuda());
+    }
+
+    [Fact]
+    public void A_library_that_is_not_there_or_does_not_work_is_the_same_as_no_card()
+    {
+        foreach (var library in (Func<string, nint>?[])[null, FakeNvml.Broken, _ => 0])
+        {
+            var source = WithoutTheTool(library, _folder.Path);
+            Assert.Empty(source.Ask().Gpus);
+            Assert.Contains("neither nvidia-smi on the PATH nor the driver's library", source.Ask().Problem, StringComparison.Ordinal);
+            Assert.Null(source.AskCuda());
+        }
+    }
+
+    [Fact]
+    public void The_tool_comes_first_where_both_are_there()
+    {
+        var source = new GpuSource(new NvidiaSmi(Stub("echo \"3, NVIDIA L4, 550.54, 23034, 1, 2, 3, 72, 33\"\n")), new AmdCards(_folder.Path), new Nvml(() => FakeNvml.Export));
+        Assert.Equal([3], source.Ask().Gpus.Select(g => g.Index));
+    }
+
     [Fact]
     public void Without_the_tool_it_is_said_that_no_card_is_visible() =>
         Assert.Contains("No NVIDIA GPU is visible", new NvidiaSmi(new CaptureOptions { NvidiaSmi = "no-such-tool" }).Ask().Problem, StringComparison.Ordinal);

@@ -9,22 +9,28 @@ namespace ModelTracking.Capture.Gauges;
 internal sealed class SystemRecorder(ICaptureTarget target, GpuSource? gpus, WatchdogOptions watchdogs, Action<EventLogged> found)
 {
     private readonly object _gate = new();
-    private readonly MachineWatch _watch = new(watchdogs, target.Time);
     private readonly long _begun = target.Time.GetTimestamp();
-    private readonly TimeSpan _cpu = SystemSampler.ProcessTime();
     private readonly TimeSpan _pause = GC.GetTotalPauseDuration();
     private readonly long _allocated = GC.GetTotalAllocatedBytes();
     private readonly int _collections = Collections();
+    private MachineWatch? _watch;
     private SystemSampler? _sampler;
-    private double _peak = System.Environment.WorkingSet;
+    private TimeSpan _cpu;
+    private double _peak;
     private double? _peakGpu;
 
-    /// <summary>Begins to measure; rates are of the time from here.</summary>
+    /// <summary>Begins to measure; rates are of the time from here. It takes its time, which a training thread has not.</summary>
     public void Begin()
     {
         lock (_gate)
         {
-            _sampler ??= new SystemSampler(MachineGauge.ForThisSystem(), () => gpus?.Now() ?? [], target.Time);
+            if (_sampler is null)
+            {
+                _cpu = SystemSampler.ProcessTime();
+                _peak = System.Environment.WorkingSet;
+                _watch = new MachineWatch(watchdogs, target.Time);
+                _sampler = new SystemSampler(MachineGauge.ForThisSystem(), () => gpus?.Now() ?? [], target.Time);
+            }
         }
     }
 
@@ -34,6 +40,8 @@ internal sealed class SystemRecorder(ICaptureTarget target, GpuSource? gpus, Wat
     /// <summary>Logs a last sample, without waiting for graphics processors, and what the run has used.</summary>
     public void End()
     {
+        // A run may be over before it was begun to be measured.
+        Begin();
         Sample(withGpus: false);
         target.Log(new ResourcesUsed
         {
@@ -51,7 +59,7 @@ internal sealed class SystemRecorder(ICaptureTarget target, GpuSource? gpus, Wat
     {
         lock (_gate)
         {
-            if (_sampler is null)
+            if (_sampler is null || _watch is null)
             {
                 return;
             }

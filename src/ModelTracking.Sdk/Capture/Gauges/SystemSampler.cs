@@ -10,9 +10,10 @@ namespace ModelTracking.Capture.Gauges;
 /// </summary>
 internal sealed class SystemSampler(MachineGauge machine, Func<IReadOnlyList<Gpu>> gpus, TimeProvider time)
 {
-    public const string Prefix = SystemKeys.Prefix;
-
     private const double Megabyte = SystemKeys.Megabyte;
+
+    // A rate over less says nothing.
+    private static readonly TimeSpan ShortestSpan = TimeSpan.FromMilliseconds(5);
 
     private readonly NetworkGauge _network = new();
     private readonly DiskGauge _disk = new();
@@ -46,7 +47,7 @@ internal sealed class SystemSampler(MachineGauge machine, Func<IReadOnlyList<Gpu
         return new SystemSample(_values) { WorkingSet = workingSet, MachineMemoryPercent = memory?.Percent, Gpus = cards };
     }
 
-    private void Add(string key, double value) => _values.Add((Prefix + key, value));
+    private void Add(string key, double value) => _values.Add((SystemKeys.Prefix + key, value));
 
     private void AddMachine(MemoryUse? memory)
     {
@@ -67,7 +68,7 @@ internal sealed class SystemSampler(MachineGauge machine, Func<IReadOnlyList<Gpu
     private void AddProcess(TimeSpan passed, long workingSet)
     {
         var cpu = ProcessTime();
-        if (passed > TimeSpan.Zero)
+        if (passed >= ShortestSpan)
         {
             // 100 is one core fully busy.
             Add("process_cpu_percentage", 100 * (cpu - _processCpu) / passed);
@@ -88,7 +89,7 @@ internal sealed class SystemSampler(MachineGauge machine, Func<IReadOnlyList<Gpu
             Add($"dotnet_gc_gen{generation}_collections", GC.CollectionCount(generation) - _collectionsAtStart[generation]);
         }
 
-        if (passed > TimeSpan.Zero)
+        if (passed >= ShortestSpan)
         {
             Add("dotnet_gc_pause_percentage", 100 * (pause - _pause) / passed);
         }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace ModelTracking.Capture.Machine;
 
 /// <summary>All graphics processors of the machine, shared among all runs of a process: an answer serves for a while. Thread-safe.</summary>
-internal sealed class GpuSource(NvidiaSmi nvidia, AmdCards amd)
+internal sealed class GpuSource(NvidiaSmi nvidia, AmdCards amd, Nvml? nvml = null)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
@@ -17,6 +17,11 @@ internal sealed class GpuSource(NvidiaSmi nvidia, AmdCards amd)
         lock (_gate)
         {
             var answer = nvidia.Ask();
+            if (!nvidia.IsThere && nvml?.Read() is { Count: > 0 } cards)
+            {
+                answer = new GpuAnswer(cards, null);
+            }
+
             var others = amd.Read(answer.Gpus.Count > 0 ? answer.Gpus.Max(g => g.Index) + 1 : 0);
             return others.Count > 0 ? new GpuAnswer([.. answer.Gpus, .. others], nvidia.IsThere ? answer.Problem : null)
                 : answer with { Problem = answer.Problem is { } problem ? $"{problem} {NoOthers()}" : null };
@@ -28,7 +33,7 @@ internal sealed class GpuSource(NvidiaSmi nvidia, AmdCards amd)
     {
         lock (_gate)
         {
-            return nvidia.AskCuda();
+            return nvidia.IsThere ? nvidia.AskCuda() : nvml?.Cuda();
         }
     }
 

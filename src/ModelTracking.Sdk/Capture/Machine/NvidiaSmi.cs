@@ -28,7 +28,7 @@ internal sealed partial class NvidiaSmi(CaptureOptions options)
         _file ??= ProgramFinder.Find(options.NvidiaSmi) ?? UsualPlaces.FirstOrDefault(p => options.NvidiaSmi == "nvidia-smi" && File.Exists(p));
         if (_file is null)
         {
-            return _given = new GpuAnswer([], "No NVIDIA GPU is visible: there is no nvidia-smi on the PATH.");
+            return _given = new GpuAnswer([], "No NVIDIA GPU is visible: there is neither nvidia-smi on the PATH nor the driver's library NVML.");
         }
 
         var result = Run($"--query-gpu={Fields}", "--format=csv,noheader,nounits");

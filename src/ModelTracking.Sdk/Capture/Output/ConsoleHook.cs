@@ -42,6 +42,14 @@ internal static class ConsoleHook
         }
     }
 
+    internal static void ShowLine(ConsoleSource source, string line)
+    {
+        foreach (var listener in Volatile.Read(ref _listeners))
+        {
+            listener.WriteLine(source, line);
+        }
+    }
+
     internal static void Show(ConsoleSource source, ReadOnlySpan<char> text, bool endsLine)
     {
         foreach (var listener in Volatile.Read(ref _listeners))

@@ -16,15 +16,19 @@ internal sealed class ConsoleLog(long maxChars, long maxTail, Func<SecretRules> 
     /// <summary>Characters that wait for the next flush; lines beyond it are lost.</summary>
     public const int MaxPending = 1 << 20;
 
+    // A little more than is kept, so that a secret at the cut is whole, and is seen.
+    private const int MaxOpen = MaxLine + 512;
+
     // Counts for what a line costs beside its text.
     private const int LineCost = 16;
 
     private readonly object _gate = new();
     private readonly object _flushing = new();
     private readonly StringBuilder[] _open = [new(), new(), new()];
-    private readonly Queue<ConsoleLine> _tail = new();
+    private readonly Queue<WrittenLine> _tail = new();
     private readonly KeyMask _mask = new();
-    private List<ConsoleLine> _pending = [];
+    private List<WrittenLine> _pending = [];
+    private List<WrittenLine> _spare = [];
     private long _pendingChars;
     private long _keptChars;
     private long _tailChars;
@@ -38,16 +42,33 @@ internal sealed class ConsoleLog(long maxChars, long maxTail, Func<SecretRules> 
             var open = _open[(int)source];
             for (int end; (end = text.IndexOf('\n')) >= 0; text = text[(end + 1)..])
             {
-                Append(open, text[..end]);
-                EndLine(source, open);
+                EndLine(source, open, text[..end]);
             }
 
-            Append(open, text);
             if (endsLine)
             {
-                EndLine(source, open);
+                EndLine(source, open, text);
+            }
+            else
+            {
+                Append(open, text);
             }
         }
+    }
+
+    /// <summary>Takes a line. One that is whole, as most are, is kept as it is.</summary>
+    public void WriteLine(ConsoleSource source, string line)
+    {
+        lock (_gate)
+        {
+            if (_open[(int)source].Length == 0 && line.Length <= MaxOpen && line.AsSpan().IndexOfAny('\n', '\r') < 0)
+            {
+                Keep(source, line);
+                return;
+            }
+        }
+
+        Write(source, line, endsLine: true);
     }
 
     /// <summary>Logs what has come since the last time. Lines that are not ended yet wait, unless it is the last time.</summary>
@@ -55,7 +76,7 @@ internal sealed class ConsoleLog(long maxChars, long maxTail, Func<SecretRules> 
     {
         lock (_flushing)
         {
-            List<ConsoleLine> lines;
+            List<WrittenLine> lines;
             long lost;
             lock (_gate)
             {
@@ -64,17 +85,19 @@ internal sealed class ConsoleLog(long maxChars, long maxTail, Func<SecretRules> 
                     End();
                 }
 
-                lines = _pending;
+                (lines, _pending, _spare) = (_pending, _spare, []);
                 lost = lines.Count > 0 || isLast ? Interlocked.Exchange(ref _lost, 0) : 0;
-                _pending = [];
                 _pendingChars = 0;
             }
 
             if (lines.Count > 0 || lost > 0)
             {
-                log(new ConsoleLogged([.. lines.Select(l => l with { Text = Finish(l.Text) })]) { Dropped = lost, Time = time.GetUtcNow() });
+                log(new ConsoleLogged([.. lines.Select(Finish)]) { Dropped = lost, Time = time.GetUtcNow() });
             }
 
+            // Its memory serves for the lines of the turn after the next.
+            lines.Clear();
+            _spare = lines;
             FlushTail(isLast);
         }
     }
@@ -89,19 +112,23 @@ internal sealed class ConsoleLog(long maxChars, long maxTail, Func<SecretRules> 
             text = text[(overwritten + 1)..];
         }
 
-        // A little more than is kept, so that a secret at the cut is whole, and is seen.
-        open.Append(text[..Math.Min(text.Length, Math.Max(0, MaxLine + 512 - open.Length))]);
+        open.Append(text[..Math.Min(text.Length, Math.Max(0, MaxOpen - open.Length))]);
     }
 
-    private void EndLine(ConsoleSource source, StringBuilder open)
+    private void EndLine(ConsoleSource source, StringBuilder open, ReadOnlySpan<char> text)
     {
-        var text = open.ToString();
-        var line = new ConsoleLine(time.GetUtcNow(), source, _mask.Hides(text) ? SecretRules.Redacted : text);
+        Append(open, text);
+        Keep(source, open.ToString());
         open.Clear();
+    }
+
+    private void Keep(ConsoleSource source, string text)
+    {
+        var line = new WrittenLine(time.GetUtcNow().UtcTicks, source, _mask.Hides(text) ? SecretRules.Redacted : text);
         var cost = line.Text.Length + LineCost;
         if (_keptChars + cost > maxChars)
         {
-            AddToTail(line, cost);
+            AddToTail(in line, cost);
         }
         else if (_pendingChars + cost > MaxPending)
         {
@@ -115,7 +142,7 @@ internal sealed class ConsoleLog(long maxChars, long maxTail, Func<SecretRules> 
         }
     }
 
-    private void AddToTail(ConsoleLine line, int cost)
+    private void AddToTail(in WrittenLine line, int cost)
     {
         _keptChars = maxChars;
         _tail.Enqueue(line);
@@ -133,7 +160,7 @@ internal sealed class ConsoleLog(long maxChars, long maxTail, Func<SecretRules> 
         {
             if (_open[source].Length > 0)
             {
-                EndLine((ConsoleSource)source, _open[source]);
+                EndLine((ConsoleSource)source, _open[source], []);
             }
         }
     }
@@ -145,7 +172,7 @@ internal sealed class ConsoleLog(long maxChars, long maxTail, Func<SecretRules> 
             return;
         }
 
-        ConsoleLine[] lines;
+        WrittenLine[] lines;
         long lost;
         lock (_gate)
         {
@@ -155,12 +182,15 @@ internal sealed class ConsoleLog(long maxChars, long maxTail, Func<SecretRules> 
             _tailChars = 0;
         }
 
-        log(new ConsoleLogged([.. lines.Select(l => l with { Text = Finish(l.Text) })]) { Dropped = lost, Time = time.GetUtcNow() });
+        log(new ConsoleLogged([.. lines.Select(Finish)]) { Dropped = lost, Time = time.GetUtcNow() });
     }
 
-    private string Finish(string text)
+    // Not on the thread that prints: it would wait for it.
+    private ConsoleLine Finish(WrittenLine line)
     {
-        var masked = rules().Redact(LineText.Clean(text));
-        return masked.Length > MaxLine ? masked[..MaxLine] + "…" : masked;
+        var masked = rules().Redact(LineText.Clean(line.Text));
+        return new ConsoleLine(new DateTimeOffset(line.Ticks, TimeSpan.Zero), line.Source, masked.Length > MaxLine ? masked[..MaxLine] + "…" : masked);
     }
+
+    private readonly record struct WrittenLine(long Ticks, ConsoleSource Source, string Text);
 }

@@ -11,6 +11,11 @@ internal sealed class KeyMask
     /// <summary>Whether a line is part of a key. Every line has to pass here, also one that is not kept.</summary>
     public bool Hides(string line)
     {
+        if (_linesOfKey == 0 && !line.Contains('-', StringComparison.Ordinal))
+        {
+            return false;
+        }
+
         var isMark = line.Contains("-----", StringComparison.Ordinal);
         if (_linesOfKey == 0 && !(isMark && line.Contains("-----BEGIN ", StringComparison.Ordinal) && line.Contains("PRIVATE KEY", StringComparison.Ordinal)))
         {

@@ -57,7 +57,7 @@ internal sealed class TeeWriter(TextWriter inner, ConsoleSource source) : TextWr
 
     public override void WriteLine(string? value)
     {
-        using (Pass(value, endsLine: true))
+        using (PassLine(value ?? ""))
         {
             inner.WriteLine(value);
         }
@@ -105,7 +105,7 @@ internal sealed class TeeWriter(TextWriter inner, ConsoleSource source) : TextWr
 
     public override Task WriteLineAsync(string? value)
     {
-        using (Pass(value, endsLine: true))
+        using (PassLine(value ?? ""))
         {
             return inner.WriteLineAsync(value);
         }
@@ -123,6 +123,16 @@ internal sealed class TeeWriter(TextWriter inner, ConsoleSource source) : TextWr
         if (_depth++ == 0)
         {
             ConsoleHook.Show(source, text, endsLine);
+        }
+
+        return default;
+    }
+
+    private Inside PassLine(string line)
+    {
+        if (_depth++ == 0)
+        {
+            ConsoleHook.ShowLine(source, line);
         }
 
         return default;

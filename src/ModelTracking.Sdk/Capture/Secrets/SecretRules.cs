@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace ModelTracking.Capture.Secrets;
@@ -10,15 +9,27 @@ internal sealed class SecretRules
     public const string Redacted = "[redacted]";
 
     private const int ShortestKnownValue = 6;
-    private const int ShortestLine = 16;
+    private const int LeastDifferent = 4;
 
     private static readonly Lazy<SecretRules> OfThisProcess = new(FromEnvironment);
 
     private readonly string[] _knownValues;
 
     /// <param name="knownSecrets">Values that are secrets whatever they look like; short ones are passed over.</param>
-    public SecretRules(IEnumerable<string>? knownSecrets = null) => _knownValues =
-        [.. (knownSecrets ?? []).SelectMany(Disguises).Where(s => s.Length >= ShortestKnownValue && s.Distinct().Count() > 3).Distinct().OrderByDescending(s => s.Length)];
+    public SecretRules(IEnumerable<string>? knownSecrets = null)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var secret in knownSecrets ?? [])
+        {
+            Disguises.AddTo(known, secret);
+        }
+
+        known.RemoveWhere(IsNoSecret);
+        _knownValues = [.. known];
+
+        // The longest first: it may hold another.
+        Array.Sort(_knownValues, static (a, b) => b.Length.CompareTo(a.Length));
+    }
 
     /// <summary>Rules that know the secrets that the process was started with.</summary>
     public static SecretRules OfProcess => OfThisProcess.Value;
@@ -34,7 +45,7 @@ internal sealed class SecretRules
                 continue;
             }
 
-            secrets.AddRange(SecretValues.Within(value));
+            SecretValues.AddTo(secrets, value);
             if (SecretNames.IsSecret(name) && !(Path.IsPathRooted(value) && Path.Exists(value)))
             {
                 secrets.Add(value);
@@ -54,20 +65,21 @@ internal sealed class SecretRules
             return "holds the value of a secret environment variable";
         }
 
-        if (SecretPatterns.Document().IsMatch(text) || (SecretGates.Shape(text) && SecretPatterns.Shape().IsMatch(text)))
+        if (FindDocument(text) is not null || (SecretGates.Shape(text) && SecretPatterns.Shape().IsMatch(text)))
         {
             return "holds what looks like a key or a token";
         }
 
         return (SecretGates.Address(text) && SecretPatterns.Address().IsMatch(text))
             || (SecretGates.ConnectionString(text) && Matches(SecretPatterns.ConnectionString(), text))
-            || (SecretGates.Name(text) && (Matches(SecretPatterns.Quoted(), text) || (isSettings && Matches(SecretPatterns.Plain(), text))))
+            || (SecretGates.Quoted(text) && Matches(SecretPatterns.Quoted(), text))
+            || (isSettings && SecretGates.Plain(text) && Matches(SecretPatterns.Plain(), text))
             ? "holds what looks like a password"
             : null;
     }
 
     /// <summary>Why a file must not be stored, not even in part; null where nothing is wrong with it.</summary>
-    public static string? FindDocument(string text) => SecretPatterns.Document().IsMatch(text) ? "holds what looks like a key or a token" : null;
+    public static string? FindDocument(string text) => SecretGates.Document(text) && SecretPatterns.Document().IsMatch(text) ? "holds what looks like a key or a token" : null;
 
     /// <summary>The text with <see cref="Redacted"/> in the place of every secret.</summary>
     public string Redact(string text)
@@ -80,17 +92,25 @@ internal sealed class SecretRules
         text = SecretGates.Shape(text) ? Replace(SecretPatterns.Shape(), text, always: true) : text;
         text = SecretGates.Address(text) ? Replace(SecretPatterns.Address(), text, always: true) : text;
         text = SecretGates.ConnectionString(text) ? Replace(SecretPatterns.ConnectionString(), text, always: false) : text;
-        return SecretGates.Name(text)
-            ? Replace(SecretPatterns.Plain(), Replace(SecretPatterns.Quoted(), text, always: false), always: false)
-            : text;
+        text = SecretGates.Quoted(text) ? Replace(SecretPatterns.Quoted(), text, always: false) : text;
+        return SecretGates.Plain(text) ? Replace(SecretPatterns.Plain(), text, always: false) : text;
     }
 
-    // As the value stands in JSON, in an address, in base64, and line by line where it has many.
-    private static IEnumerable<string> Disguises(string value) =>
-    [
-        value, value.Trim(), JsonEncodedText.Encode(value).ToString(), Uri.EscapeDataString(value), Convert.ToBase64String(Encoding.UTF8.GetBytes(value)),
-        .. value.Contains('\n', StringComparison.Ordinal) ? value.Split('\n', StringSplitOptions.TrimEntries).Where(l => l.Length >= ShortestLine) : [],
-    ];
+    private static bool IsNoSecret(string value)
+    {
+        if (value.Length < ShortestKnownValue)
+        {
+            return true;
+        }
+
+        var different = 1;
+        for (var i = 1; i < value.Length && different < LeastDifferent; i++)
+        {
+            different += value.LastIndexOf(value[i], i - 1) < 0 ? 1 : 0;
+        }
+
+        return different < LeastDifferent;
+    }
 
     private static bool Matches(Regex pattern, string text) => Next(pattern, text, 0) is not null;
 

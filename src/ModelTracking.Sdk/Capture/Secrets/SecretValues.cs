@@ -4,23 +4,23 @@ namespace ModelTracking.Capture.Secrets;
 /// <remarks>Without patterns, because it is the first thing that a program waits for.</remarks>
 internal static class SecretValues
 {
-    public static IEnumerable<string> Within(string value)
+    public static void AddTo(List<string> secrets, string value)
     {
         var scheme = value.IndexOf("://", StringComparison.Ordinal);
-        if (scheme >= 0)
+        if (scheme >= 0 && value.Contains('@', StringComparison.Ordinal))
         {
             var host = value[(scheme + 3)..].Split('/', '?', '#')[0];
             var user = host[..Math.Max(0, host.LastIndexOf('@'))];
             if (user.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon)
             {
-                yield return user[(colon + 1)..];
-                yield return Uri.UnescapeDataString(user[(colon + 1)..]);
+                secrets.Add(user[(colon + 1)..]);
+                secrets.Add(Uri.UnescapeDataString(user[(colon + 1)..]));
             }
         }
 
-        if (!SecretGates.ConnectionString(value))
+        if (!SecretGates.Settings(value))
         {
-            yield break;
+            return;
         }
 
         foreach (var part in value.Split(';', ','))
@@ -28,7 +28,7 @@ internal static class SecretValues
             var split = part.IndexOf('=', StringComparison.Ordinal);
             if (split > 0 && SecretNames.IsSecret(part[..split].Trim().Replace(' ', '_'), part[(split + 1)..]))
             {
-                yield return part[(split + 1)..].Trim().Trim('"', '\'');
+                secrets.Add(part[(split + 1)..].Trim().Trim('"', '\''));
             }
         }
     }

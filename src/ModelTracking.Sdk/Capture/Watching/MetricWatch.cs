@@ -1,4 +1,3 @@
-using ModelTracking.Capture.Gauges;
 using ModelTracking.Records;
 
 namespace ModelTracking.Capture.Watching;
@@ -39,7 +38,7 @@ internal sealed class MetricWatch
             _goals[declared.Key] = declared.Goal;
         }
 
-        if (record is not MetricsLogged metrics || metrics.Key.Name.StartsWith(SystemSampler.Prefix, StringComparison.Ordinal))
+        if (record is not MetricsLogged metrics || metrics.Key.IsSystem)
         {
             return Nothing;
         }
