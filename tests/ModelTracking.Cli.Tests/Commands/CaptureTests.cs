@@ -47,6 +47,7 @@ public sealed class CaptureTests : IAsyncLifetime, IDisposable
             run.LogHistogram("grads", [1.0], step: 1, bins: 2);
             run.LogHistogram("grads", [1.0, 2, 3, 4, 5], step: 2, bins: 2, caption: "layer 7");
             run.LogTable("errors.json", ["file", "loss"], [["a.png", 0.25], [null, double.NaN]]);
+            run.LogTable("checks.json", ["check", "ok"], [["rows", true], ["labels", false]]);
             run.LogArtifact(new byte[] { 1, 2, 3 }, "weights.bin");
             run.LogText("""{"type":"confusion-matrix","labels":["a","b"],"counts":[[1]]}""", "charts/damaged.json");
             run.LogFeatureImportance("importance", new Dictionary<string, double> { ["age"] = 0.5, ["size"] = -0.25 });
@@ -114,6 +115,7 @@ public sealed class CaptureTests : IAsyncLifetime, IDisposable
     [InlineData("charts/importance.json", "age")]
     [InlineData("errors.json", "a.png  0.25")]
     [InlineData("code/changes.patch", "patch 1")]
+    [InlineData("checks.json", "labels  false")]
     public async Task Charts_tables_and_texts_are_drawn(string path, string expected) =>
         Assert.Contains(expected, (await Good("artifacts", "first", "--show", path)).Output, StringComparison.Ordinal);
 
@@ -124,9 +126,18 @@ public sealed class CaptureTests : IAsyncLifetime, IDisposable
         Assert.Contains("5 values", last, StringComparison.Ordinal);
         Assert.Contains("step 2: layer 7", last, StringComparison.Ordinal);
         Assert.Contains("1 value", (await Good("artifacts", "first", "--show", "charts/grads", "--step", "1")).Output, StringComparison.Ordinal);
-        var run = await ToolRun.Of(Store, 100, ["artifacts", "first", "--show", "grads", "--step", "3"]);
+    }
+
+    [Theory]
+    [InlineData("grads", "2 steps from 1 to 2")]
+    [InlineData("confusion", "was logged without a step; leave out --step")]
+    [InlineData("charts/confusion.json", "was logged without a step; leave out --step")]
+    [InlineData("no-such-thing", "has no artifact 'no-such-thing'")]
+    public async Task A_step_at_which_nothing_was_logged_is_said_to_be_so(string name, string said)
+    {
+        var run = await ToolRun.Of(Store, 100, ["artifacts", "first", "--show", name, "--step", "3"]);
         Assert.Equal(ExitCode.NotFoundOrDamaged, run.ExitCode);
-        Assert.Contains("2 steps from 1 to 2", run.Error, StringComparison.Ordinal);
+        Assert.Contains(said, run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -51,6 +51,19 @@ public sealed class TailTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_the_run_prints_is_seen_on_request()
+    {
+        var tail = Tail("tail", "training", "--console");
+        await _seen.Saw("step 1");
+        _run.Log(new ConsoleLogged([new ConsoleLine(Some.Time, ConsoleSource.Out, "loading data"), new ConsoleLine(Some.Time, ConsoleSource.Error, "no cache")]) { Dropped = 3 });
+        await _seen.Saw("3 lines lost");
+        await _seen.Saw("console  loading data");
+        await _seen.Saw("console  no cache");
+        await _run.FinishAsync();
+        Assert.Equal(0, await tail);
+    }
+
+    [Fact]
     public async Task Ctrl_C_stops_following_and_not_the_run()
     {
         var tail = Tail("tail", "training");
