@@ -85,7 +85,7 @@ public sealed class DashboardServer : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         if (serving.SignInScheme is not null)
         {
-            AddSignIn(builder.Services, serving);
+            AddSignIn(builder.Services, serving, () => gate!);
         }
 
         var app = builder.Build();
@@ -95,7 +95,13 @@ public sealed class DashboardServer : IAsyncDisposable
             app.Use((context, next) =>
             {
                 context.Request.Scheme = gate!.PublicAddress.Scheme;
-                return next(context);
+                if (gate.IsOwn(context.Request.Host))
+                {
+                    return next(context);
+                }
+
+                context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+                return Task.CompletedTask;
             });
             app.UseAuthentication();
         }
@@ -113,7 +119,7 @@ public sealed class DashboardServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static void AddSignIn(IServiceCollection services, DashboardServing serving)
+    private static void AddSignIn(IServiceCollection services, DashboardServing serving, Func<ServedGate> gate)
     {
         // Sessions end with the server, as those of keys do; nothing is left on the disk.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
@@ -127,6 +133,11 @@ public sealed class DashboardServer : IAsyncDisposable
             cookie.Cookie.SecurePolicy = serving.PublicAddress?.Scheme == Uri.UriSchemeHttps || serving.Certificate is not null ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             cookie.ExpireTimeSpan = SignInLifetime;
             cookie.SlidingExpiration = false;
+            cookie.Events.OnSigningIn = context =>
+            {
+                gate().NoteSignIn(context.HttpContext, context.Principal!);
+                return Task.CompletedTask;
+            };
         });
         serving.Authentication?.Invoke(authentication);
     }

@@ -26,7 +26,7 @@ internal sealed class WebhooksCommand(Terminal terminal) : AsyncCommand<Webhooks
         public string? Name { get; init; }
 
         [CommandArgument(2, "[ADDRESS]")]
-        [Description("add: where events are posted to, by http or https.")]
+        [Description("add: where events are posted to, by https.")]
         public string? Address { get; init; }
 
         [CommandOption("--model <NAME>")]
@@ -40,6 +40,10 @@ internal sealed class WebhooksCommand(Terminal terminal) : AsyncCommand<Webhooks
         [CommandOption("--secret-variable <NAME>")]
         [Description("add: the environment variable that holds the secret to sign with (the secret itself is not stored).")]
         public string? SecretVariable { get; init; }
+
+        [CommandOption("--private")]
+        [Description("add: the receiver is in your own network or on this machine, and may be reached by plain http.")]
+        public bool Private { get; init; }
 
         [CommandOption("--with-history")]
         [Description("add: tell what happened before, too.")]
@@ -96,7 +100,7 @@ internal sealed class WebhooksCommand(Terminal terminal) : AsyncCommand<Webhooks
         }
 
         return Uri.TryCreate(address, UriKind.Absolute, out var uri)
-            ? new Webhook(name, uri) { Models = settings.Model, Kinds = settings.Event, SecretVariable = settings.SecretVariable }
+            ? new Webhook(name, uri) { Models = settings.Model, Kinds = settings.Event, SecretVariable = settings.SecretVariable, AllowPrivate = settings.Private }
             : throw ToolException.BadUsage($"'{address}' is no address; it begins with https:// or http://.");
     }
 

@@ -26,8 +26,7 @@ internal sealed class ServedGate(DashboardServing serving, AccessKeys keys, Audi
 
     public async ValueTask<Visitor> AdmitAsync(HttpContext context, EndpointPolicy policy)
     {
-        var host = context.Request.Host;
-        if (!host.Host.Equals(PublicAddress.Host, StringComparison.OrdinalIgnoreCase) || (host.Port ?? (PublicAddress.Scheme == Uri.UriSchemeHttps ? 443 : 80)) != PublicAddress.Port)
+        if (!IsOwn(context.Request.Host))
         {
             throw new ApiException(StatusCodes.Status421MisdirectedRequest, "host", "This address is not the dashboard's.");
         }
@@ -48,6 +47,13 @@ internal sealed class ServedGate(DashboardServing serving, AccessKeys keys, Audi
             ?? await OfSignInAsync(context)
             ?? throw Unknown("Log in first: load the page again. Programs send 'Authorization: Bearer KEY'.");
     }
+
+    /// <summary>Whether a request was meant for the address that people know.</summary>
+    public bool IsOwn(HostString host) =>
+        host.Host.Equals(PublicAddress.Host, StringComparison.OrdinalIgnoreCase) && (host.Port ?? (IsSecure ? 443 : 80)) == PublicAddress.Port;
+
+    /// <summary>Notes that somebody has signed in with their organisation.</summary>
+    public void NoteSignIn(HttpContext context, ClaimsPrincipal user) => audit.Add(NameOf(user), "login", "dashboard", from: From(context));
 
     public void Map(EndpointMap map, string prefix)
     {

@@ -1,9 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using ModelTracking.Access;
 using ModelTracking.Diagnostics;
-using ModelTracking.Tests;
 
-namespace ModelTracking.Sdk.Tests.Access;
+namespace ModelTracking.Tests.Access;
 
 /// <summary>Keys of those who use a store through a server.</summary>
 public sealed class AccessKeysTests : IDisposable

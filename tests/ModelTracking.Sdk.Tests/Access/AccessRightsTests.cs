@@ -1,6 +1,6 @@
 using ModelTracking.Access;
 
-namespace ModelTracking.Sdk.Tests.Access;
+namespace ModelTracking.Tests.Access;
 
 /// <summary>What roles add up to.</summary>
 public sealed class AccessRightsTests

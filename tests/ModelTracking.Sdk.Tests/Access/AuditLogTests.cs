@@ -1,8 +1,7 @@
 using ModelTracking.Access;
 using ModelTracking.Diagnostics;
-using ModelTracking.Tests;
 
-namespace ModelTracking.Sdk.Tests.Access;
+namespace ModelTracking.Tests.Access;
 
 /// <summary>The log of privileged acts.</summary>
 public sealed class AuditLogTests : IDisposable

@@ -1,8 +1,7 @@
 using ModelTracking.Reading;
 using ModelTracking.Records;
-using ModelTracking.Tests;
 
-namespace ModelTracking.Sdk.Tests.Reading;
+namespace ModelTracking.Tests.Reading;
 
 /// <summary>Reading as somebody who may see some experiments alone.</summary>
 public sealed class ScopedReaderTests : IAsyncLifetime, IDisposable

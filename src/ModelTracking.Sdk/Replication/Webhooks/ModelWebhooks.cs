@@ -14,7 +14,8 @@ public sealed class ModelWebhooks : IDisposable
     private readonly VersionStore _store;
     private readonly WebhookOptions _options;
     private readonly WebhookFiles _files;
-    private readonly HttpClient _http;
+    private readonly HttpClient _public;
+    private readonly HttpClient _private;
     private readonly WebhookSender _sender;
 
     private ModelWebhooks(VersionStore store, string folder, WebhookOptions options)
@@ -22,8 +23,12 @@ public sealed class ModelWebhooks : IDisposable
         _store = store;
         _options = options;
         _files = new WebhookFiles(folder);
-        _http = new HttpClient(options.Handler ?? new SocketsHttpHandler(), disposeHandler: options.Handler is null) { Timeout = options.Timeout };
-        _sender = new WebhookSender(_http, options.Variable);
+        _public = Client(allowsPrivate: false);
+        _private = Client(allowsPrivate: true);
+        _sender = new WebhookSender(hook => hook.AllowPrivate ? _private : _public, options.Variable);
+
+        HttpClient Client(bool allowsPrivate) =>
+            new(options.Handler ?? WebhookGuard.Handler(allowsPrivate), disposeHandler: options.Handler is null) { Timeout = options.Timeout };
     }
 
     /// <summary>Opens the webhooks of a store.</summary>
@@ -51,6 +56,11 @@ public sealed class ModelWebhooks : IDisposable
         if (!webhook.Address.IsAbsoluteUri || (webhook.Address.Scheme != Uri.UriSchemeHttps && webhook.Address.Scheme != Uri.UriSchemeHttp) || webhook.Address.UserInfo.Length > 0)
         {
             throw new ArgumentException($"The address of webhook '{webhook.Name}' was refused. Give an http or https address without a password in it.", nameof(webhook));
+        }
+
+        if (webhook.Address.Scheme == Uri.UriSchemeHttp && !webhook.AllowPrivate)
+        {
+            throw new ArgumentException($"The address of webhook '{webhook.Name}' was refused: what is told to others goes by https. Within your own network, set AllowPrivate (--private).", nameof(webhook));
         }
 
         var cursor = new SortedDictionary<string, int>(StringComparer.Ordinal);
@@ -81,7 +91,11 @@ public sealed class ModelWebhooks : IDisposable
     public IAsyncDisposable Start() => new WebhookLoop(this, _store.Models, _options, new RetrySchedule(_options.FirstRetry, _options.LongestRetry));
 
     /// <summary>Ends what sends requests.</summary>
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _public.Dispose();
+        _private.Dispose();
+    }
 
     private async Task DeliverAsync(string name, CancellationToken cancellationToken)
     {

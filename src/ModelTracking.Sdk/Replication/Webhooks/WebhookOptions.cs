@@ -21,7 +21,7 @@ public sealed class WebhookOptions
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>What sends requests, for a proxy or a test; not disposed. Default: null, one of its own.</summary>
+    /// <summary>What sends requests, for a proxy or a test; not disposed. It decides by itself which addresses it reaches. Default: null, one of its own, which follows no redirect and refuses private addresses (see <see cref="Webhook.AllowPrivate"/>).</summary>
     public HttpMessageHandler? Handler { get; set; }
 
     /// <summary>Reads the environment variable that holds a secret. Default: the process' environment.</summary>

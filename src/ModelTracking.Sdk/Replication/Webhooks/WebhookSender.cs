@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace ModelTracking.Replication.Webhooks;
 
 /// <summary>Posts one event to one address, once.</summary>
-internal sealed class WebhookSender(HttpClient http, Func<string, string?> variable)
+internal sealed class WebhookSender(Func<Webhook, HttpClient> clientOf, Func<string, string?> variable)
 {
     public const string EventHeader = "X-ModelTracking-Event";
     public const string DeliveryHeader = "X-ModelTracking-Delivery";
@@ -34,7 +34,7 @@ internal sealed class WebhookSender(HttpClient http, Func<string, string?> varia
 
         try
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var response = await clientOf(hook).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             return response.IsSuccessStatusCode ? null : string.Create(CultureInfo.InvariantCulture, $"{hook.Address.Host} answered {(int)response.StatusCode} {response.ReasonPhrase}");
         }
         catch (HttpRequestException exception)
