@@ -12,6 +12,8 @@ internal static class Limits
     public const int Fields = 5000;
     public const int Series = 400;
     public const int ComparedRuns = 200;
+    public const int Groups = 24;
+    public const int RunsOfGroup = 500;
     public const int SharedRuns = 50;
     public const int Buckets = 4000;
     public const int Lines = 2000;

@@ -47,7 +47,7 @@ public sealed record GroupCurve(MetricKey Metric, IReadOnlyList<GroupCurvePoint>
             var sample = Sample.Of(lines.Select(l => At(l, step)).OfType<double>().Where(v => !double.IsNaN(v)), confidence);
             if (sample.Count > 0)
             {
-                points.Add(new GroupCurvePoint(step, sample.Count, sample.Mean, sample.Low, sample.High, sample.Min, sample.Max));
+                points.Add(new GroupCurvePoint(step, sample.Count, sample.Mean, sample.Low, sample.High, sample.Min, sample.Max) { Median = sample.Median, Deviation = sample.Deviation });
             }
         }
 

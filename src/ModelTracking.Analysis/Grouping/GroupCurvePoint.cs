@@ -8,4 +8,11 @@ namespace ModelTracking.Analysis.Grouping;
 /// <param name="High">Upper end of the mean's confidence interval; NaN for one run.</param>
 /// <param name="Min">The smallest value.</param>
 /// <param name="Max">The greatest value.</param>
-public readonly record struct GroupCurvePoint(double Step, int Count, double Mean, double Low, double High, double Min, double Max);
+public readonly record struct GroupCurvePoint(double Step, int Count, double Mean, double Low, double High, double Min, double Max)
+{
+    /// <summary>Their middle value.</summary>
+    public double Median { get; init; }
+
+    /// <summary>Their standard deviation, with <c>n - 1</c>; NaN for one run.</summary>
+    public double Deviation { get; init; }
+}

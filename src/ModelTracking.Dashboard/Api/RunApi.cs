@@ -6,7 +6,7 @@ using ModelTracking.Records;
 
 namespace ModelTracking.Dashboard.Api;
 
-/// <summary>Shows runs one by one, and several to be compared.</summary>
+/// <summary>Shows runs one by one.</summary>
 internal static class RunApi
 {
     public static void Map(EndpointMap map, DashboardSource source, DashboardOptions options)
@@ -16,7 +16,6 @@ internal static class RunApi
             var run = await FindAsync(source.For(context).Runs, Ask.Run(context), context.RequestAborted);
             await Answer.JsonAsync(context, RunMapping.Of(run), DashboardJson.Default.RunDto);
         });
-        map.Read("/api/compare", context => CompareAsync(context, source));
         map.Read("/api/runs/{id}/nested", async context =>
         {
             var (runs, id) = (source.For(context).Runs, Ask.Run(context));
@@ -28,21 +27,6 @@ internal static class RunApi
     /// <exception cref="ApiException">There is no such run.</exception>
     public static async Task<RunSummary> FindAsync(IRunReader runs, RunId id, CancellationToken cancellationToken) =>
         await runs.GetRunAsync(id, cancellationToken) ?? throw ApiException.NotFound("There is no such run here; it may have been deleted.");
-
-    // Runs that are gone are left out: the client says which.
-    private static async Task CompareAsync(HttpContext context, DashboardSource source)
-    {
-        var runs = new List<RunDto>();
-        foreach (var id in Ask.Texts(context, "run", Limits.ComparedRuns).Distinct(StringComparer.Ordinal))
-        {
-            if (await source.For(context).Runs.GetRunAsync(Ask.Run(id), context.RequestAborted) is { } run)
-            {
-                runs.Add(RunMapping.Of(run));
-            }
-        }
-
-        await Answer.JsonAsync(context, [.. runs], DashboardJson.Default.RunDtoArray);
-    }
 
     /// <summary>The runs nested in a run, as far as a leaderboard needs them.</summary>
     public static async Task<NestedDto> NestedAsync(IRunReader runs, RunId id, TimeProvider time, CancellationToken cancellationToken)

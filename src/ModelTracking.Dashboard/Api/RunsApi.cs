@@ -113,14 +113,6 @@ internal static class RunsApi
     {
         var columns = Ask.Text(context, "columns");
         var parts = new[] { Facts, more, columns }.Where(c => c.Length > 0);
-        return tables.ReadAsync(source.For(context), Scope(context), Ask.Text(context, "q"), string.Join(", ", parts), Ask.Text(context, "sort"), context.RequestAborted);
-    }
-
-    // Apart from what was typed, so that places in it stay what they are.
-    private static string Scope(HttpContext context)
-    {
-        var experiment = Ask.Text(context, "experiment", Limits.KeyLength);
-        var scope = experiment.Length == 0 ? "" : $"experiment = '{experiment.Replace("'", "''", StringComparison.Ordinal)}'";
-        return Ask.Text(context, "nested") == "0" ? $"{scope}{(scope.Length > 0 ? " AND " : "")}parent_id IS NULL" : scope;
+        return tables.ReadAsync(source.For(context), RunScope.Of(context), Ask.Text(context, "q"), string.Join(", ", parts), Ask.Text(context, "sort"), context.RequestAborted);
     }
 }

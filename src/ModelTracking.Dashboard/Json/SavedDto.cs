@@ -7,6 +7,10 @@ internal sealed record SavedDto
     public required double Time { get; init; }
     public required string Page { get; init; }
     public required IReadOnlyList<RunDto> Runs { get; init; }
+
+    /// <summary>Where there are several runs: what differs, the first one as baseline.</summary>
+    public ComparisonDto? Comparison { get; init; }
+
     public required byte[] Series { get; init; }
     public required IReadOnlyDictionary<string, NestedDto> Nested { get; init; }
     public required IReadOnlyDictionary<string, LinesDto> Logs { get; init; }

@@ -7,6 +7,7 @@ using ModelTracking.Dashboard.Json;
 using ModelTracking.Dashboard.Pages;
 using ModelTracking.Dashboard.Series;
 using ModelTracking.Reading;
+using ModelTracking.Reading.Comparing;
 using ModelTracking.Records;
 
 namespace ModelTracking.Dashboard.Sharing;
@@ -42,6 +43,7 @@ internal static class SavedPage
             Time = RunMapping.Time(time.GetUtcNow()),
             Page = runs.Count == 1 ? $"runs/{runs[0].Id}" : $"compare?{string.Join('&', runs.Select(r => $"run={r.Id}"))}",
             Runs = [.. runs.Select(RunMapping.Of)],
+            Comparison = runs.Count > 1 ? ComparisonMapping.Of(await RunComparison.CompareAsync(reader, runs, cancellationToken: cancellationToken)) : null,
             Series = frame.ToArray(),
             Nested = nested,
             Logs = logs,

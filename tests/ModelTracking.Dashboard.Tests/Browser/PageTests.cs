@@ -6,6 +6,7 @@ namespace ModelTracking.Dashboard.Tests.Browser;
 public sealed class PageTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private static readonly string Compared = string.Join('&', Enumerable.Range(0, 5).Select(i => $"run={DemoStore.Grid(i)}").Prepend($"run={DemoStore.Hero}"));
+    private static readonly string Grid = string.Join('&', Enumerable.Range(0, 24).Select(i => $"run={DemoStore.Grid(i)}"));
     private static readonly string Hero = $"runs/{DemoStore.Hero}";
 
     private static readonly Dictionary<string, string> Pages = new()
@@ -15,6 +16,7 @@ public sealed class PageTests(BrowserFixture browser) : IClassFixture<BrowserFix
         ["runs-query"] = "?q=" + Uri.EscapeDataString("params.optimizer = 'adam' AND min(metrics.loss[validation]) < 0.4"),
         ["runs-nothing"] = "?q=" + Uri.EscapeDataString("params.optimizer = 'none'"),
         ["runs-groups"] = "?experiment=digits&group=params.units",
+        ["runs-group-charts"] = "?experiment=digits&group=params.optimizer&view=charts&q=" + Uri.EscapeDataString("params.seed = 1"),
         ["run-overview"] = Hero,
         ["run-metrics"] = Hero + "?tab=metrics&smooth=0.8",
         ["run-log-axis"] = Hero + "?tab=metrics&logy=1&x=relative",
@@ -37,6 +39,8 @@ public sealed class PageTests(BrowserFixture browser) : IClassFixture<BrowserFix
         ["compare-nothing"] = "compare",
         ["compare-differences"] = "compare?" + Compared,
         ["compare-charts"] = "compare?tab=charts&" + Compared,
+        ["compare-group-charts"] = "compare?tab=charts&group=params.optimizer&band=std&" + Grid,
+        ["compare-importance"] = "compare?tab=importance&" + Grid,
         ["compare-scatter"] = "compare?tab=scatter&" + Compared,
         ["compare-parallel"] = "compare?tab=parallel&" + Compared,
         ["compare-evaluation"] = "compare?tab=evaluation&" + Compared,

@@ -62,6 +62,11 @@ public sealed class DemoStore : IAsyncLifetime, IDisposable
             validation.Log(0.11 + (2.2 * down) + (step * lr * 0.12) + (random.NextDouble() * 0.05), step);
             accuracy.Log(0.975 - (0.85 * down) - (lr * 1.3) + (random.NextDouble() * 0.012), step);
         }
+
+        if (i < 6)
+        {
+            SiblingRun.Log(run, i, random);
+        }
     }
 
     private static void LogFailed(TrackingClient client)

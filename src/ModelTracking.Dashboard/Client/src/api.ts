@@ -1,6 +1,6 @@
 // Asks the server. What it answers is data, shown as text and never as markup.
 import { base } from './url';
-import type { About, Diff, Experiments, Fields, Groups, History, Lines, Model, Nested, Repository, Rows, Run, Table } from './types';
+import type { About, Comparison, Diff, Experiments, Fields, Groups, History, Importance, Lines, MetricNames, Model, Nested, Repository, Rows, Run, Table } from './types';
 
 /** Why the server did not answer, with a sentence for people. */
 export class Problem extends Error {
@@ -56,9 +56,13 @@ export const api = {
   experiments: () => get<Experiments>('experiments'),
   rows: (query: Query, signal?: AbortSignal) => get<Rows>('runs', query, signal),
   groups: (query: Query, signal?: AbortSignal) => get<Groups>('groups', query, signal),
+  metrics: (query: Query, signal?: AbortSignal) => get<MetricNames>('metrics', query, signal),
   check: (q: string, signal?: AbortSignal) => get<{ code: string; message: string; position?: number; length?: number; suggestion?: string }>('check', { q }, signal),
   run: (id: string) => get<Run>(`runs/${enc(id)}`),
   compare: (ids: string[]) => get<Run[]>('compare', { run: ids }),
+  comparison: (ids: string[], base: string, signal?: AbortSignal) => get<Comparison>('comparison', { run: ids, base }, signal),
+  runVersions: (before: string, after: string) => get<{ diff?: Diff }>('comparison/versions', { before, after }),
+  importance: (query: Query, signal?: AbortSignal) => get<Importance>('importance', query, signal),
   nested: (id: string) => get<Nested>(`runs/${enc(id)}/nested`),
   log: (id: string, after = '') => get<Lines>(`runs/${enc(id)}/log`, { after }),
   records: (id: string, after = '') => get<Lines>(`runs/${enc(id)}/records`, { after }),

@@ -117,6 +117,9 @@ export function heading(field: string): { name: string; note: string } {
   return { name, note: notes.join(' · ') };
 }
 
+/** A key as it stands in a query behind its prefix and dot. */
+export const quoted = (key: string): string => (/^[\w-]+(\.[\w-]+)*$/.test(key) ? key : `\`${key.replaceAll('`', '``')}\``);
+
 /** CSV for a spreadsheet: a text that a spreadsheet would take for a formula is marked as text. */
 export function csvCell(value: string): string {
   const safe = /^[=+\-@\t\r]/.test(value) && Number.isNaN(Number(value)) ? `'${value}` : value;

@@ -7,6 +7,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { isConnected } from './live';
 import { Dialog } from './parts/dialog';
 import { Icon, Loading, Trouble } from './parts/basics';
+import { Later } from './parts/later';
 import { RunsPage } from './pages/runs';
 import { about, start, trouble } from './store';
 import { follow, go, href, route } from './url';
@@ -20,23 +21,14 @@ const pages = {
   histories: () => import('./pages/history').then((m) => m.HistoriesPage as ComponentType<any>),
   history: () => import('./pages/history').then((m) => m.HistoryPage as ComponentType<any>),
 };
-const known = new Map<string, ComponentType<any>>();
-
-function Later({ page, ...props }: { page: keyof typeof pages; [prop: string]: unknown }): JSX.Element {
-  const [, draw] = useState(0);
-  useEffect(() => {
-    if (!known.has(page)) pages[page]().then((c) => { known.set(page, c); draw((d) => d + 1); });
-  }, [page]);
-  const Page = known.get(page);
-  return Page ? <Page {...props} /> : <main id="main" class="page"><Loading /></main>;
-}
+const waiting = <main id="main" class="page"><Loading /></main>;
 
 function Content(): JSX.Element {
   const [first, second] = route.value.path;
-  if (first === 'runs' && second) return <Later page="run" id={second} key={second} />;
-  if (first === 'compare') return <Later page="compare" />;
-  if (first === 'models') return second ? <Later page="model" name={second} key={second} /> : <Later page="models" />;
-  if (first === 'history') return second ? <Later page="history" name={second} key={second} /> : <Later page="histories" />;
+  if (first === 'runs' && second) return <Later page={pages.run} waiting={waiting} id={second} key={second} />;
+  if (first === 'compare') return <Later page={pages.compare} waiting={waiting} />;
+  if (first === 'models') return second ? <Later page={pages.model} waiting={waiting} name={second} key={second} /> : <Later page={pages.models} waiting={waiting} />;
+  if (first === 'history') return second ? <Later page={pages.history} waiting={waiting} name={second} key={second} /> : <Later page={pages.histories} waiting={waiting} />;
   return <RunsPage />;
 }
 

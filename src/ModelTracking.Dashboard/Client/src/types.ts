@@ -4,6 +4,14 @@ export interface About { version: string; store: string; canWrite: boolean; user
 export interface Fields { fields: string[]; total: number }
 export interface Experiment { name: string; runs: number; running: number; lastStart: number }
 export interface Experiments { experiments: Experiment[]; runs: number }
+export interface MetricName { key: string; context: string; goal: 'None' | 'Minimize' | 'Maximize'; unit?: string; runs: number }
+export interface MetricNames { metrics: MetricName[]; total: number; runs: number }
+export interface ComparedValue { text: string; number?: Num; delta?: Num; relative?: Num; isBetter?: boolean }
+export interface ComparisonRow { name: string; goal: 'None' | 'Minimize' | 'Maximize'; differs: boolean; values: (ComparedValue | null)[] }
+export interface CodeDifference { run: string; path: string; lines: string[]; total: number }
+export interface Comparison { runs: string[]; baseline: number; sections: { part: string; rows: ComparisonRow[]; total: number }[]; code: CodeDifference[]; notes: string[] }
+export interface ParamWeight { param: string; importance: Num; error: Num; correlation?: number; values: number }
+export interface Importance { runs: number; leftOut: number; explained: Num; params: ParamWeight[]; warnings: string[] }
 export interface Rows { total: number; from: number; revision: string; columns: string[]; rows: Cell[][] }
 export interface Stat { n: number; mean: number; std?: number; min: number; max: number }
 export interface Group { value: Cell; runs: number; ids: string[]; cells: (Cell | Stat)[] }

@@ -6,6 +6,7 @@ import uPlot from 'uplot';
 import { color, dash, dashOf, isDark, token } from '../colors';
 import { clock, duration, num, time } from '../format';
 import { useWidth } from '../hooks';
+import { offer } from '../parts/pictures';
 
 export interface Line {
   id: string;
@@ -155,7 +156,7 @@ export function LineChart(props: LineChartProps): JSX.Element {
     // Only what is in view, and of a band no more than is needed to see its spikes.
     const seen = lines.flatMap((l) => {
       const inside = (values: number[]): number[] => (props.zoom ? values.filter((_, i) => l.x[i]! >= rangeX[0] && l.x[i]! <= rangeX[1]) : values);
-      return l.min && l.max ? [inside(l.min), inside(l.max)] : [inside(l.y)];
+      return l.min && l.max ? [inside(l.min), inside(l.max), inside(l.y)] : [inside(l.y)];
     });
     const [lo, hi] = extent(seen, logY);
     if (logY) return lo === hi ? [lo / 2, hi * 2] : [lo * 0.9, hi * 1.1];
@@ -222,6 +223,12 @@ export function LineChart(props: LineChartProps): JSX.Element {
     [state.current.rangeY[0], state.current.rangeY[1]],
   ];
 
+  const figure = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // How it is drawn as SVG is loaded when somebody asks for it.
+    if (figure.current) offer(figure.current, async () => (await import('./svg')).lineSvg({ title: latest.current.title, lines: latest.current.lines, ...state.current, logX, logY, xText: (x) => formatX(xKind, x) }));
+  }, [logX, logY, xKind]);
+
   useEffect(() => {
     plot.current?.setData(data(), true);
   }, [lines, rangeX, rangeY]);
@@ -248,7 +255,7 @@ export function LineChart(props: LineChartProps): JSX.Element {
   const summary = `${props.title}: ${lines.length} line${lines.length === 1 ? '' : 's'}. ${shown.map((v) => `${v.line.label} ends at ${num(v.line.y[v.line.y.length - 1] ?? NaN)}`).join(', ')}. Left and right read the values.`;
 
   return (
-    <figure class="chart" role="group" aria-label={props.title}>
+    <figure class="chart" role="group" aria-label={props.title} ref={figure as never}>
       <div class="plot" ref={ref} style={{ minHeight: `${height}px` }} tabIndex={0} role="img" aria-label={summary} onKeyDown={keys} />
       <figcaption class="readout" aria-live={at === null ? 'off' : 'polite'}>
         <span class="at">{at === null ? (props.xLabel ?? 'last') : formatX(xKind, values[0]?.x ?? at)}</span>

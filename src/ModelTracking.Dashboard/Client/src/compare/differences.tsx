@@ -1,79 +1,41 @@
-// What differs between runs, one row per fact; the baseline stands first and others show their distance to it.
+// What differs between runs, as the core compares them: one row per fact, distances to the baseline.
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
 import { Swatch } from '../charts/line';
-import { csvCell, download, duration, num, signed, toNumber } from '../format';
+import { count, csvCell, download, duration, num, signed, toNumber } from '../format';
 import { Empty, Icon, StatusMark } from '../parts/basics';
-import { isSystem } from '../parts/metrics';
 import { href, route, set } from '../url';
-import type { Metric, Run } from '../types';
+import type { ComparedValue, Comparison, ComparisonRow, Run } from '../types';
 
-interface Value {
-  text: string;
-  number?: number;
-  goal?: Metric['goal'];
-  step?: number;
-}
+/** What a value is on screen: numbers short, all else as it is. */
+export const shownValue = (v: ComparedValue): string => (v.number === undefined ? v.text : num(v.number, 6));
 
-interface Fact {
-  key: string;
-  note?: string;
-  values: (Value | null)[];
-}
-
-const text = (t: string | undefined | null): Value | null => (t === undefined || t === null || t === '' ? null : { text: t });
-
-function section(runs: Run[], read: (run: Run) => [string, Value | null, string?][]): Fact[] {
-  const facts = new Map<string, Fact>();
-  runs.forEach((run, i) => {
-    for (const [key, value, note] of read(run)) {
-      const id = `${key}\0${note ?? ''}`;
-      const fact = facts.get(id) ?? { key, note, values: runs.map(() => null) };
-      fact.values[i] = value;
-      facts.set(id, fact);
-    }
-  });
-  return [...facts.values()];
-}
-
-function sections(runs: Run[]): [string, Fact[]][] {
-  return [
-    ['Metrics', section(runs, (r) => r.metrics.filter((m) => !isSystem(m.key)).map((m) => {
-      const best = m.goal === 'Minimize' ? m.min : m.goal === 'Maximize' ? m.max : m.last;
-      return [m.key, { text: num(best), number: toNumber(best), goal: m.goal, step: m.goal === 'Minimize' ? m.minStep : m.goal === 'Maximize' ? m.maxStep : m.lastStep }, [m.context, m.goal === 'Minimize' ? 'min' : m.goal === 'Maximize' ? 'max' : 'last'].filter(Boolean).join(' · ')];
-    }))],
-    ['Params', section(runs, (r) => r.params.map((p) => [p.key, { text: p.kind === 'Real' ? num(Number(p.value), 7) : p.value, number: p.kind === 'Real' || p.kind === 'Integer' ? Number(p.value) : undefined }]))],
-    ['Tags', section(runs, (r) => Object.entries(r.tags).map(([k, v]) => [k, text(v)]))],
-    ['Code', section(runs, (r) => (r.code[0] ? [['Commit', text(r.code[0].commit?.slice(0, 10))], ['Branch', text(r.code[0].branch)], ['Uncommitted changes', text(r.code[0].isDirty ? 'yes' : 'no')], ['Patch', text(r.artifacts.find((a) => a.path === r.code[0]!.patch)?.hash.slice(0, 10))]] : []))],
-    ['Data', section(runs, (r) => r.datasets.map((d) => [d.name, text(d.digest.replace('sha256:', '').slice(0, 12)), d.context]))],
-    ['Environment', section(runs, (r) => (r.environments[0]?.facts ?? []).filter((f) => f.name !== 'Process').map((f) => [f.name, text(f.value)]))],
-    ['Artifacts', section(runs, (r) => r.artifacts.map((a) => [a.path, text(a.hash.slice(0, 10))]))],
-  ];
-}
-
-const differs = (f: Fact): boolean => new Set(f.values.map((v) => v?.text ?? '\0')).size > 1;
-
-export function Differences({ runs, base }: { runs: Run[]; base: string }): JSX.Element {
-  const all = route.value.query.get('all') === '1';
-  const parts = useMemo(() => sections(runs), [runs]);
+export function Differences({ comparison, runs }: { comparison: Comparison; runs: Run[] }): JSX.Element {
+  const all = route.value.query.get('all') === '1' || runs.length < 2;
   const find = (route.value.query.get('find') ?? '').toLowerCase();
-  const visible = parts.map(([name, facts]) => [name, facts.filter((f) => (all || runs.length < 2 || differs(f)) && f.key.toLowerCase().includes(find))] as [string, Fact[]]).filter(([, f]) => f.length > 0);
-  const at = Math.max(0, runs.findIndex((r) => r.id === base));
+  const visible = comparison.sections
+    .map((s) => ({ ...s, rows: s.rows.filter((r) => (all || r.differs) && r.name.toLowerCase().includes(find)), hidden: s.total - s.rows.length }))
+    .filter((s) => s.rows.length > 0);
+  const same = comparison.sections.reduce((sum, s) => sum + s.rows.filter((r) => !r.differs).length, 0);
+  const at = comparison.baseline;
+  const cell = (v: ComparedValue | null): string => (v ? shownValue(v) : '');
   const markdown = (): string => {
-    const rows = visible.flatMap(([name, facts]) => facts.map((f) => `| ${name.toLowerCase()} | ${[f.key, f.note].filter(Boolean).join(' ')} | ${f.values.map((v) => (v?.text ?? '').replaceAll('|', '\\|')).join(' | ')} |`));
-    return [`| | | ${runs.map((r) => r.name.replaceAll('|', '\\|')).join(' | ')} |`, `| --- | --- |${runs.map(() => ' ---: |').join('')}`, ...rows].join('\n');
+    const plain = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+    const rows = visible.flatMap((s) => s.rows.map((r) => `| ${s.part.toLowerCase()} | ${plain(r.name)} | ${r.values.map((v) => plain(cell(v))).join(' | ')} |`));
+    return [`| | | ${runs.map((r) => plain(r.name)).join(' | ')} |`, `| --- | --- |${runs.map(() => ' ---: |').join('')}`, ...rows].join('\n');
   };
-  const csv = (): string => [['part', 'key', 'note', ...runs.map((r) => r.name)], ...visible.flatMap(([n, facts]) => facts.map((f) => [n, f.key, f.note ?? '', ...f.values.map((v) => (v?.number !== undefined ? String(v.number) : (v?.text ?? '')))]))].map((l) => l.map(csvCell).join(',')).join('\r\n');
+  const csv = (): string => [['part', 'name', ...runs.map((r) => r.name)], ...visible.flatMap((s) => s.rows.map((r) => [s.part, r.name, ...r.values.map((v) => (v?.number !== undefined ? String(toNumber(v.number)) : (v?.text ?? '')))]))].map((l) => l.map(csvCell).join(',')).join('\r\n');
   return (
     <>
       <div class="controls">
         <input type="search" placeholder="Find a fact" aria-label="Find a fact" value={route.value.query.get('find') ?? ''} onInput={(e) => set({ find: e.currentTarget.value })} />
-        <label class="switch"><input type="checkbox" checked={!all} onChange={(e) => set({ all: e.currentTarget.checked ? null : '1' })} />Only differences</label>
+        {runs.length > 1 && <label class="switch"><input type="checkbox" checked={!all} onChange={(e) => set({ all: e.currentTarget.checked ? null : '1' })} />Only differences</label>}
+        {runs.length > 1 && !all && <span class="quiet">{`${count(same)} facts are the same`}</span>}
         <span class="push row">
           <button type="button" onClick={() => navigator.clipboard?.writeText(markdown())}><Icon name="copy" /> Markdown</button>
           <button type="button" onClick={() => download('comparison.csv', 'text/csv', csv())}><Icon name="download" /> CSV</button>
         </span>
       </div>
+      {comparison.notes.map((n) => <p class="note" key={n}>{n}</p>)}
       {visible.length === 0 ? <Empty title="No difference"><p>{find ? 'No fact has that in its name.' : 'These runs have the same params, metrics, tags, code, data and environment.'}</p></Empty> : (
         <div class="scroll fill" tabIndex={0} role="region" aria-label="Differences">
           <table class="plain wide diff">
@@ -90,10 +52,10 @@ export function Differences({ runs, base }: { runs: Run[]; base: string }): JSX.
                 ))}
               </tr>
             </thead>
-            {visible.map(([name, facts]) => (
-              <tbody key={name}>
-                <tr class="part"><th scope="rowgroup" colSpan={runs.length + 1}>{name}</th></tr>
-                {facts.map((f) => <FactRow key={f.key + f.note} fact={f} at={at} />)}
+            {visible.map((s) => (
+              <tbody key={s.part}>
+                <tr class="part"><th scope="rowgroup" colSpan={runs.length + 1}>{s.part}{s.hidden > 0 && <span class="quiet">{` (showing ${count(s.total - s.hidden)} of ${count(s.total)} facts)`}</span>}</th></tr>
+                {s.rows.map((r) => <FactRow key={r.name} row={r} at={at} />)}
               </tbody>
             ))}
           </table>
@@ -103,21 +65,20 @@ export function Differences({ runs, base }: { runs: Run[]; base: string }): JSX.
   );
 }
 
-function FactRow({ fact, at }: { fact: Fact; at: number }): JSX.Element {
-  const base = fact.values[at];
-  const numbers = fact.values.map((v) => v?.number).filter((n): n is number => n !== undefined && Number.isFinite(n));
-  const goal = fact.values.find((v) => v?.goal)?.goal;
-  const best = goal === 'Minimize' ? Math.min(...numbers) : goal === 'Maximize' ? Math.max(...numbers) : NaN;
+function FactRow({ row, at }: { row: ComparisonRow; at: number }): JSX.Element {
+  const numbers = row.values.map((v) => (v?.number === undefined ? NaN : toNumber(v.number))).filter(Number.isFinite);
+  const best = row.goal === 'Minimize' ? Math.min(...numbers) : row.goal === 'Maximize' ? Math.max(...numbers) : NaN;
+  const base = row.values[at];
   return (
     <tr>
-      <th scope="row" title={fact.key}>{fact.key}{fact.note && <small>{fact.note}</small>}</th>
-      {fact.values.map((v, i) => {
-        const delta = i !== at && v?.number !== undefined && base?.number !== undefined ? v.number - base.number : NaN;
-        const better = !Number.isFinite(delta) || delta === 0 || !goal || goal === 'None' ? '' : (goal === 'Minimize') === delta < 0 ? 'better' : 'worse';
+      <th scope="row">{row.name}</th>
+      {row.values.map((v, i) => {
+        const delta = v?.delta === undefined ? NaN : toNumber(v.delta);
+        const better = v?.isBetter === undefined ? '' : v.isBetter ? 'better' : 'worse';
         return (
-          <td key={i} class={`${v?.number !== undefined ? 'number' : ''} ${i === at ? 'base' : v?.text === base?.text ? 'same' : ''}`} title={v?.step !== undefined ? `at step ${v.step}` : v?.text}>
-            {v ? <span class={numbers.length > 1 && v.number === best ? 'best' : ''}>{v.text}</span> : <span class="none">–</span>}
-            {Number.isFinite(delta) && delta !== 0 && <small class={better}>{signed(delta)}{better && <span class="hidden">{` ${better}`}</span>}</small>}
+          <td key={i} class={`${v?.number !== undefined ? 'number' : ''} ${i === at ? 'base' : v?.text === base?.text ? 'same' : ''}`} title={v?.text}>
+            {v ? <span class={numbers.length > 1 && v.number !== undefined && toNumber(v.number) === best ? 'best' : ''}>{shownValue(v)}</span> : <span class="none">–</span>}
+            {Number.isFinite(delta) && delta !== 0 && <small class={better} title={v?.relative === undefined ? undefined : `${signed(toNumber(v.relative) * 100)} %`}>{signed(delta)}{better && <span class="hidden">{` ${better}`}</span>}</small>}
           </td>
         );
       })}

@@ -5,7 +5,6 @@ import { api, artifactUrl } from '../api';
 import { Curves, EvaluationChart, type ChartData } from '../charts/evaluation';
 import { useLoad } from '../hooks';
 import { Empty, Loading, Section, Trouble } from '../parts/basics';
-import { Patch } from '../run/patch';
 import { charts, images, keyOf } from '../run/evaluation';
 import type { Artifact, Run } from '../types';
 
@@ -51,25 +50,6 @@ function Drawings({ name, list, base }: { name: string; list: { run: Run; index:
       {curves ? <div class="card"><Curves title={name} curves={curves} /></div> : (
         <div class="cards wide">{data.map((chart, i) => <article class="card" key={some[i]!.run.id}><header><h3>{some[i]!.run.name}</h3></header><EvaluationChart title={`${name} of ${some[i]!.run.name}`} chart={chart} baseline={chart === baseline ? undefined : baseline} /></article>)}</div>
       )}
-    </Section>
-  );
-}
-
-export function CompareCode({ runs }: { runs: Run[] }): JSX.Element {
-  return (
-    <div class="columns">
-      {runs.map((run) => <OneCode key={run.id} run={run} />)}
-    </div>
-  );
-}
-
-function OneCode({ run }: { run: Run }): JSX.Element {
-  const code = run.code[0];
-  const path = code?.patch;
-  const { data } = useLoad(`${run.id}-${path ?? ''}`, async () => (path ? (await api.text(run.id, path)).text : ''));
-  return (
-    <Section title={run.name} note={code?.commit ? `${code.commit.slice(0, 10)}${code.branch ? ` on ${code.branch}` : ''}` : 'no commit'}>
-      {!code ? <p class="quiet">No code state was captured.</p> : data ? <Patch text={data} /> : <p class="quiet">{code.isDirty ? 'Its changes were not stored.' : 'Nothing was uncommitted.'}</p>}
     </Section>
   );
 }

@@ -1,19 +1,23 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { address, api, isSaved } from '../api';
-import { CompareCode, CompareDrawings } from '../compare/drawings';
+import { CompareCode } from '../compare/code';
 import { Differences } from '../compare/differences';
+import { CompareDrawings } from '../compare/drawings';
+import { ImportanceView } from '../compare/importance';
+import { targetsOf } from '../compare/targets';
 import { Parallel, Scatter, type Mark } from '../charts/points';
 import { Swatch } from '../charts/line';
-import { plural, toNumber } from '../format';
+import { plural, quoted, toNumber } from '../format';
 import { useLoad, useSettled } from '../hooks';
 import { Empty, Icon, Loading, Trouble } from '../parts/basics';
 import { isSystem, keysOf, MetricControls, MetricGrid } from '../parts/metrics';
+import { CurveControls, CurveGrid } from '../parts/curves';
 import { Popover } from '../parts/menu';
 import { Tabs } from '../parts/tabs';
-import { experiments } from '../store';
+import { experiments, revision } from '../store';
 import { href, route, set } from '../url';
-import type { Run } from '../types';
+import type { Comparison, Run } from '../types';
 
 export function ComparePage(): JSX.Element {
   const ids = route.value.query.getAll('run').slice(0, 200);
@@ -32,6 +36,7 @@ export function ComparePage(): JSX.Element {
     { id: 'charts', label: 'Charts' },
     { id: 'scatter', label: 'Scatter' },
     { id: 'parallel', label: 'Parallel' },
+    ...(isSaved ? [] : [{ id: 'importance', label: 'Importance' }]),
     { id: 'evaluation', label: 'Evaluation' },
     { id: 'code', label: 'Code' },
   ];
@@ -63,16 +68,52 @@ export function ComparePage(): JSX.Element {
         <>
           <Tabs tabs={tabs} current={tab} label="Ways to compare" />
           <div id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={-1}>
-            {tab === 'differences' && <Differences runs={runs} base={base} />}
-            {tab === 'charts' && <><MetricControls /><MetricGrid runs={runs} keys={keysOf(runs, false)} /></>}
+            {tab === 'differences' && <Compared runs={runs} base={base} show={(c) => <Differences comparison={c} runs={runs} />} />}
+            {tab === 'charts' && <ChartsTab runs={runs} />}
             {tab === 'scatter' && <ScatterTab runs={runs} />}
             {tab === 'parallel' && <ParallelTab runs={runs} />}
             {tab === 'evaluation' && <CompareDrawings runs={runs} base={base} />}
-            {tab === 'code' && <CompareCode runs={runs} />}
+            {tab === 'importance' && <ImportanceView scope={{ run: runs.map((r) => r.id) }} targets={targetsOf(runs)} />}
+            {tab === 'code' && <Compared runs={runs} base={base} show={(c) => <CompareCode comparison={c} runs={runs} />} />}
           </div>
         </>
       )}
     </main>
+  );
+}
+
+/** What only the server knows of runs together: it compares them as the terminal does. */
+function Compared({ runs, base, show }: { runs: Run[]; base: string; show: (comparison: Comparison) => JSX.Element }): JSX.Element {
+  const ids = runs.map((r) => r.id);
+  const { data, error, again } = useLoad(`${ids.join()}|${base}`, (signal) => api.comparison(ids, base, signal));
+  if (error && !data) return <Trouble error={error} again={again} />;
+  return data && data.runs.join() === ids.join() ? show(data) : <Loading what="the comparison" />;
+}
+
+/** Runs one by one, or in groups: every param, tag or fact that tells some of them apart and joins others. */
+function ChartsTab({ runs }: { runs: Run[] }): JSX.Element {
+  const by = route.value.query.get('group') ?? '';
+  const ids = runs.map((r) => r.id);
+  const fields = useMemo(() => {
+    const of = (r: Run): [string, string][] => [['experiment', r.experiment], ...r.params.map((p) => [`params.${quoted(p.key)}`, p.value] as [string, string]), ...Object.entries(r.tags).filter(([k]) => !k.startsWith('modeltracking.')).map(([k, v]) => [`tags.${quoted(k)}`, v] as [string, string])];
+    const values = new Map<string, Set<string>>();
+    for (const [field, value] of runs.flatMap(of)) values.set(field, (values.get(field) ?? new Set()).add(value));
+    return [...values].filter(([, v]) => v.size < runs.length).map(([f]) => f).sort((a, b) => Number(values.get(b)!.size > 1) - Number(values.get(a)!.size > 1));
+  }, [runs]);
+  const isGrouped = by !== '' && !isSaved;
+  return (
+    <>
+      <MetricControls grouped={isGrouped}>
+        {!isSaved && runs.length > 1 && (
+          <label>Group by <select value={by} onChange={(e) => set({ group: e.currentTarget.value || null })}>
+            <option value="">nothing</option>
+            {(by && !fields.includes(by) ? [by, ...fields] : fields).map((f) => <option key={f} value={f}>{f}</option>)}
+          </select></label>
+        )}
+        {isGrouped && <CurveControls />}
+      </MetricControls>
+      {isGrouped ? <CurveGrid scope={{ run: ids }} by={by} revision={revision.value} /> : <MetricGrid runs={runs} keys={keysOf(runs, false)} />}
+    </>
   );
 }
 

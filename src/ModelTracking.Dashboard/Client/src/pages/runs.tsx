@@ -5,7 +5,7 @@ import { cellText, count, csvCell, download, heading, plural } from '../format';
 import { Empty, Icon, Trouble } from '../parts/basics';
 import { Popover } from '../parts/menu';
 import { ColumnPicker } from '../runs/columns';
-import { GroupTable } from '../runs/groups';
+import { Groups } from '../runs/groups';
 import { QueryBox } from '../runs/query';
 import { RunTable } from '../runs/table';
 import { experiments, fields, revision } from '../store';
@@ -125,7 +125,7 @@ export function RunsPage(): JSX.Element {
         </div>
         {error && error.code !== 'query' && <Trouble error={error} />}
         {isReady && (group ? (
-          <GroupTable query={query} by={group} revision={revision.value} />
+          <Groups query={query} by={group} revision={revision.value} />
         ) : (
           <>
             <RunTable query={query} revision={revision.value} selected={selected} showExperiment={!experiment} onSelect={select}

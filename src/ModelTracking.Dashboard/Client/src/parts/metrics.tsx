@@ -1,5 +1,5 @@
 // Metric charts of one or more runs: a card per key, its contexts and runs overlaid; controls stand in the address.
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { LineChart, type Line } from '../charts/line';
 import { download, csvCell, num, toNumber } from '../format';
@@ -9,6 +9,7 @@ import { route, set } from '../url';
 import type { Metric, Run } from '../types';
 import { Dialog } from './dialog';
 import { Empty, Icon } from './basics';
+import { savePng, saveSvg } from './pictures';
 
 export interface Shown {
   axis: XAxis;
@@ -35,13 +36,14 @@ export interface MetricsProps {
   system?: boolean;
 }
 
-export function MetricControls({ system }: { system?: boolean }): JSX.Element {
+/** `grouped`: of groups of runs, to which no time of day is common. */
+export function MetricControls({ system, grouped, children }: { system?: boolean; grouped?: boolean; children?: ComponentChildren }): JSX.Element {
   const s = shown();
   return (
     <div class="controls">
       <input type="search" placeholder="Find a metric" aria-label="Find a metric" value={route.value.query.get('find') ?? ''} onInput={(e) => set({ find: e.currentTarget.value })} />
       <span class="segmented" role="group" aria-label="What stands along x">
-        {(['step', 'time', 'relative'] as const).map((a) => <button type="button" key={a} aria-pressed={s.axis === a} onClick={() => set({ x: a === 'step' ? null : a })}>{a === 'step' ? 'Step' : a === 'time' ? 'Time' : 'Relative'}</button>)}
+        {(['step', 'time', 'relative'] as const).filter((a) => !grouped || a !== 'time').map((a) => <button type="button" key={a} aria-pressed={s.axis === a || (grouped && s.axis === 'time' && a === 'relative')} onClick={() => set({ x: a === 'step' ? null : a })}>{a === 'step' ? 'Step' : a === 'time' ? 'Time' : 'Relative'}</button>)}
       </span>
       {!system && (
         <label class="slider">Smoothing
@@ -49,6 +51,7 @@ export function MetricControls({ system }: { system?: boolean }): JSX.Element {
           <output>{s.smoothing.toFixed(2)}</output>
         </label>
       )}
+      {children}
       <label class="switch"><input type="checkbox" checked={s.logY} onChange={(e) => set({ logy: e.currentTarget.checked ? '1' : null })} />Log y</label>
       <label class="switch"><input type="checkbox" checked={s.logX} onChange={(e) => set({ logx: e.currentTarget.checked ? '1' : null })} />Log x</label>
     </div>
@@ -214,16 +217,11 @@ function Plot({ all, name, live, tick, height, large, system }: { all: Entry[]; 
           {zoom ? <button type="button" class="link" onClick={() => setZoom(null)}>Show all</button> : ''}
           {all.length > most ? ` Showing ${most} of ${all.length} lines` : ''}
         </span>
-        {large && <span class="row"><button type="button" class="link" onClick={save}>Save as CSV</button><button type="button" class="link" onClick={(e) => savePng(e, name)}>Save as PNG</button></span>}
+        {large && <span class="row"><button type="button" class="link" onClick={save}>Save as CSV</button><button type="button" class="link" onClick={(e) => savePng(e, name)}>Save as PNG</button><button type="button" class="link" onClick={(e) => saveSvg(e, name)}>Save as SVG</button></span>}
       </div>
       {large && <Numbers all={some} />}
     </>
   );
-}
-
-function savePng(event: MouseEvent, name: string): void {
-  const canvas = (event.currentTarget as Element).closest('.dialog')?.querySelector('canvas');
-  canvas?.toBlob((blob) => blob && download(`${name.replaceAll('/', '-')}.png`, 'image/png', blob));
 }
 
 /** The chart in numbers. */

@@ -1,11 +1,13 @@
 // The leaderboard of the runs nested in a run: best first, the best so far as a curve, and why some failed.
-import type { JSX } from 'preact';
+import type { ComponentType, JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { api } from '../api';
+import { api, isSaved } from '../api';
+import { targetsOf } from '../compare/targets';
 import { LineChart } from '../charts/line';
 import { count, duration, num, toNumber } from '../format';
 import { useLoad } from '../hooks';
 import { Empty, Loading, Section, StatusMark, Trouble } from '../parts/basics';
+import { Later } from '../parts/later';
 import { isSystem } from '../parts/metrics';
 import { revision } from '../store';
 import { href, route, set } from '../url';
@@ -17,6 +19,8 @@ const valueOf = (run: Run, field: string): number => {
 };
 
 const hasFailed = (run: Run): boolean => run.status === 'Failed' || run.status === 'Crashed' || run.status === 'Killed';
+
+const importance = (): Promise<ComponentType<any>> => import('../compare/importance').then((m) => m.ImportanceView as ComponentType<any>);
 
 export function Trials({ run }: { run: Run }): JSX.Element {
   const { data, error, again } = useLoad(`${run.id}-${run.status === 'Running' ? revision.value : 0}`, () => api.nested(run.id));
@@ -71,6 +75,7 @@ export function Trials({ run }: { run: Run }): JSX.Element {
           </tbody>
         </table>
       </div>
+      {!isSaved && runs.length > 3 && <Section title="What mattered"><Later page={importance} scope={{ q: `parent_id = '${run.id}'` }} targets={targetsOf(runs)} /></Section>}
       {failed.length > 0 && <Section title="Why trials failed"><table class="plain pairs"><tbody>{failed.map((r) => <tr key={r.id}><th scope="row"><a href={href(`runs/${r.id}`)}>{r.name}</a></th><td>{r.error ?? r.status}</td></tr>)}</tbody></table></Section>}
     </>
   );

@@ -1,15 +1,35 @@
-import type { JSX } from 'preact';
+import type { ComponentType, JSX } from 'preact';
 import { api } from '../api';
 import { cellText, count, heading, num } from '../format';
 import { useLoad } from '../hooks';
 import { Empty, Loading, Trouble } from '../parts/basics';
-import { href } from '../url';
+import { Later } from '../parts/later';
+import { href, route, set } from '../url';
 import type { Cell, Group, Stat } from '../types';
 
 /** Numbers in their order; else the largest group first, as they come. */
 const sorted = (groups: Group[]): Group[] => (groups.every((g) => g.value === null || typeof g.value === 'number') ? [...groups].sort((a, b) => Number(a.value === null) - Number(b.value === null) || (a.value as number) - (b.value as number)) : groups);
 
 const isStat = (c: Cell | Stat): c is Stat => typeof c === 'object' && c !== null && 'mean' in c;
+
+/** Groups as a table, or their curves with the spread of their runs. */
+export function Groups({ query, by, revision }: { query: Record<string, string>; by: string; revision: number }): JSX.Element {
+  const isCharts = route.value.query.get('view') === 'charts';
+  const { q, experiment, nested } = query;
+  return (
+    <>
+      <div class="row pad bar-under">
+        <span class="segmented" role="group" aria-label="Show groups as">
+          <button type="button" aria-pressed={!isCharts} onClick={() => set({ view: null })}>Table</button>
+          <button type="button" aria-pressed={isCharts} onClick={() => set({ view: 'charts' })}>Charts</button>
+        </span>
+      </div>
+      {isCharts ? <Later page={charts} scope={{ q, experiment, nested }} by={by} revision={revision} /> : <GroupTable query={query} by={by} revision={revision} />}
+    </>
+  );
+}
+
+const charts = (): Promise<ComponentType<any>> => import('./curves').then((m) => m.GroupCurves as ComponentType<any>);
 
 /** Runs that have a value in common, as one row: mean, standard deviation and number of runs. */
 export function GroupTable({ query, by, revision }: { query: Record<string, string>; by: string; revision: number }): JSX.Element {

@@ -1,5 +1,6 @@
 // Takes the place of api.ts in a saved page: the same answers, out of the file itself.
-import type { Diff, Lines, Run, Rows, Table } from '../types';
+import { rebased } from './rebased';
+import type { Comparison, Diff, Importance, Lines, MetricNames, Run, Rows, Table } from '../types';
 import { keyOf, saved } from './data';
 
 export class Problem extends Error {
@@ -16,6 +17,9 @@ const found = <T>(value: T | undefined, what: string): Promise<T> => (value === 
 export const api = {
   run: (id: string): Promise<Run> => found(saved.runs.find((r) => r.id === id), 'This run'),
   compare: (ids: string[]): Promise<Run[]> => Promise.resolve(ids.map((id) => saved.runs.find((r) => r.id === id)).filter((r): r is Run => r !== undefined)),
+  comparison: (ids: string[], base: string): Promise<Comparison> => found(saved.comparison && rebased(saved.comparison, ids, base), 'The comparison'),
+  runVersions: (): Promise<{ diff?: Diff }> => missing('This'),
+  importance: (): Promise<Importance> => missing('The importance'),
   nested: (id: string) => Promise.resolve(saved.nested[id] ?? { runs: [], total: 0 }),
   log: (id: string): Promise<Lines> => Promise.resolve(saved.logs[id] ?? { lines: [], cursor: '', hasMore: false }),
   records: (): Promise<Lines> => missing('The journal'),
@@ -23,6 +27,7 @@ export const api = {
   text: (id: string, path: string) => found(saved.texts[keyOf(id, path)], 'This text').then((text) => ({ text, cutFrom: null as number | null })),
   edit: (): Promise<Run> => missing('Editing'),
   rows: (): Promise<Rows> => Promise.resolve({ total: 0, from: 0, revision: '', columns: [], rows: [] }),
+  metrics: (): Promise<MetricNames> => missing('This'),
   modelDiff: (): Promise<Diff> => missing('This'),
   bytes: (): Promise<ArrayBuffer> => {
     const text = atob(saved.series);

@@ -1,11 +1,12 @@
 // What a saved page holds instead of a server.
-import type { Lines, Nested, Run, Table } from '../types';
+import type { Comparison, Lines, Nested, Run, Table } from '../types';
 
 export interface Saved {
   version: string;
   time: number;
   page: string;
   runs: Run[];
+  comparison?: Comparison;
   series: string;
   nested: Record<string, Nested>;
   logs: Record<string, Lines>;
