@@ -32,7 +32,7 @@ public sealed class RunComparison
     /// <summary>How uncommitted changes differ, file by file; empty where runs were started from the same code.</summary>
     public IReadOnlyList<CodeDifference> CodeDifferences { get; }
 
-    /// <summary>What could not be compared, and why: one sentence each.</summary>
+    /// <summary>What could not be compared, and why, and where more is to be seen: one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>Number of rows in which the runs agree.</summary>
@@ -84,6 +84,6 @@ public sealed class RunComparison
 
         var extras = options.ReadArtifacts ? await RunExtras.ReadAsync(reader, runs, cancellationToken).ConfigureAwait(false) : [.. runs.Select(_ => new RunExtras())];
         var sections = new ComparisonBuilder(runs, extras, baseline, options).Build();
-        return new RunComparison(runs, baseline, sections, PatchComparison.Of(runs, extras, baseline), [.. extras.SelectMany(e => e.Notes)]);
+        return new RunComparison(runs, baseline, sections, PatchComparison.Of(runs, extras, baseline), [.. extras.SelectMany(e => e.Notes), .. CommitNotes.Of(runs, baseline)]);
     }
 }

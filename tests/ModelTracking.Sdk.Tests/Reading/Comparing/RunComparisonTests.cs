@@ -125,6 +125,24 @@ public sealed class RunComparisonTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Runs_of_different_commits_say_how_to_see_what_was_committed_between()
+    {
+        var memory = new InMemoryBackend();
+        await using var client = Some.Client(memory);
+        var runs = new List<Run>();
+        foreach (var (name, commit) in new[] { ("old", "1111111111111111"), ("new", "2222222222222222"), ("again", "1111111111111111") })
+        {
+            var run = client.StartRun("iris", new RunOptions { Name = name });
+            run.Log(new CodeCaptured { Commit = commit });
+            await run.FlushAsync();
+            runs.Add(run);
+        }
+
+        var comparison = await RunComparison.CompareAsync(memory, [.. runs.Select(r => r.Id)]);
+        Assert.Equal("new ran another commit than old; 'git diff 111111111111 222222222222' shows what was committed between them.", Assert.Single(comparison.Notes));
+    }
+
+    [Fact]
     public async Task Runs_that_are_not_there_are_refused()
     {
         await Assert.ThrowsAsync<ArgumentException>(() => RunComparison.CompareAsync(_memory, [RunId.New()]));
