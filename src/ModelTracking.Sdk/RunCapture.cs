@@ -57,7 +57,7 @@ internal sealed class RunCapture : ICaptureTarget
         Time = time;
         _begun = time.GetTimestamp();
         _timers = new CaptureTimers(time, () => IsQuiet, Guard);
-        _code = parent?._code ?? new(() => snapshot.Code(notCode, () => _options.Timeout - time.GetElapsedTime(_begun)));
+        _code = parent?._code ?? new(() => snapshot.Code(notCode, () => _options.Timeout - time.GetElapsedTime(_begun), time));
         _console = new ConsoleLog(_options.MaxConsoleChars, _options.MaxConsoleTailChars, () => snapshot.Rules.Value, time, Log);
         _silence = _options.Watchdogs.Silence > TimeSpan.Zero && !_isNested ? new SilenceWatch(_options.Watchdogs.Silence, time) : null;
     }

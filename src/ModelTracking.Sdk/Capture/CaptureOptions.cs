@@ -24,6 +24,9 @@ public sealed class CaptureOptions
     /// </summary>
     public string? CodeFolder { get; set; }
 
+    /// <summary>For how long one look at the code serves the next runs of the process as well; zero asks git for each run. Default: 1 s.</summary>
+    public TimeSpan CodeFreshness { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Uncommitted changes and small untracked files as a patch; files that look like secrets are left out. Default: true.</summary>
     public bool Patch { get; set; } = true;
 
@@ -103,6 +106,7 @@ public sealed class CaptureOptions
         Positive(MeterInterval, nameof(MeterInterval));
         Positive(Timeout, nameof(Timeout));
         Positive(GpuTimeout, nameof(GpuTimeout));
+        ArgumentOutOfRangeException.ThrowIfLessThan(CodeFreshness, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfNegative(MaxPatchBytes, nameof(MaxPatchBytes));
         ArgumentOutOfRangeException.ThrowIfNegative(MaxPatchFileBytes, nameof(MaxPatchFileBytes));
         ArgumentOutOfRangeException.ThrowIfNegative(MaxConsoleChars, nameof(MaxConsoleChars));

@@ -11,6 +11,8 @@ namespace ModelTracking.Capture;
 internal sealed class Snapshot
 {
     private readonly Lazy<(EnvironmentCaptured Environment, PackageGraph Packages)> _environment;
+    private readonly object _codeGate = new();
+    private (string Place, long At, GitState State)? _lastCode;
 
     public Snapshot(CaptureOptions options)
     {
@@ -42,14 +44,30 @@ internal sealed class Snapshot
     /// <summary>Machine, runtime and program.</summary>
     public (EnvironmentCaptured Environment, PackageGraph Packages) Environment() => _environment.Value;
 
-    /// <summary>The code as it is now.</summary>
+    /// <summary>The code as it is now, or was a moment ago: a sweep of short runs does not ask git for each of them.</summary>
     /// <param name="notCode">Folders that are not code.</param>
     /// <param name="deadline">How much time is left.</param>
-    public GitState Code(IReadOnlyList<string> notCode, Func<TimeSpan> deadline)
+    /// <param name="time">The clock.</param>
+    public GitState Code(IReadOnlyList<string> notCode, Func<TimeSpan> deadline, TimeProvider time)
     {
-        var state = new GitReader(Options, Rules.Value, deadline) { NotCode = notCode }.Read(Folders());
-        var builtFrom = EnvironmentReader.Version(Assembly.GetEntryAssembly()).Commit;
-        return state with { Code = state.Code with { BuiltFrom = builtFrom } };
+        var folders = Folders();
+        var place = string.Join('\n', [.. folders, "", .. notCode]);
+        lock (_codeGate)
+        {
+            if (_lastCode is { } last && last.Place == place && time.GetElapsedTime(last.At) is var age && age >= TimeSpan.Zero && age < Options.CodeFreshness)
+            {
+                return last.State;
+            }
+
+            var at = time.GetTimestamp();
+            var state = new GitReader(Options, Rules.Value, deadline) { NotCode = notCode }.Read(folders);
+            var builtFrom = EnvironmentReader.Version(Assembly.GetEntryAssembly()).Commit;
+            state = state with { Code = state.Code with { BuiltFrom = builtFrom } };
+
+            // What was cut short by the time limit is asked for again.
+            _lastCode = deadline() > TimeSpan.Zero ? (place, at, state) : null;
+            return state;
+        }
     }
 
     private string[] Folders()
