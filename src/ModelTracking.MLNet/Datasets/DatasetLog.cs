@@ -1,15 +1,17 @@
 using Microsoft.ML;
+using ModelTracking.Records;
 
 namespace ModelTracking.MLNet.Datasets;
 
 /// <summary>
-/// The one place that says how a data set stands in a run: a JSON artifact <c>datasets/NAME.json</c> of kind
-/// <c>dataset</c> and a tag <c>dataset.NAME</c> with the digest.
+/// The one place that says how a data set stands in a run: as data that the run used, which the tool, the dashboard and MLflow show; a
+/// JSON artifact <c>datasets/NAME.json</c> of kind <c>dataset</c> with the schema's details; and a tag <c>dataset.NAME</c> with the digest.
 /// </summary>
 internal static class DatasetLog
 {
     public static void Write(Run run, IDataView data, string name, string context, DataFingerprint known)
     {
+        run.Log(new DatasetLogged(name, known.Digest) { Context = context, Rows = known.Rows, Columns = SchemaColumns.Of(data.Schema) });
         run.SetTag($"dataset.{name}", known.Digest);
         run.LogArtifact(Json.Object(json =>
         {

@@ -17,7 +17,7 @@ internal static class SchemaJson
             json.WriteStartObject();
             json.WriteString("name", column.Name);
             var vector = column.Type as VectorDataViewType;
-            json.WriteString("type", NameOf(vector?.ItemType ?? column.Type));
+            json.WriteString("type", SchemaColumns.TypeOf(column.Type));
             if ((vector?.ItemType ?? column.Type) is KeyDataViewType key)
             {
                 json.WriteNumber("keys", key.Count);
@@ -26,10 +26,9 @@ internal static class SchemaJson
             if (vector is not null)
             {
                 json.WriteStartArray("shape");
-                foreach (var dimension in vector.Dimensions)
+                foreach (var size in SchemaColumns.ShapeOf(vector) ?? [])
                 {
-                    // 0 stands for "any length" in ML.NET and -1 in MLflow.
-                    json.WriteNumberValue(dimension == 0 ? -1 : dimension);
+                    json.WriteNumberValue(size);
                 }
 
                 json.WriteEndArray();
@@ -68,17 +67,4 @@ internal static class SchemaJson
             json.WriteEndArray();
         }
     }
-
-    private static string NameOf(DataViewType type) => type switch
-    {
-        KeyDataViewType => "key",
-        TextDataViewType => "string",
-        BooleanDataViewType => "boolean",
-        DateTimeDataViewType or DateTimeOffsetDataViewType => "datetime",
-        _ when type == NumberDataViewType.Single => "float",
-        _ when type == NumberDataViewType.Double => "double",
-        _ when type == NumberDataViewType.Int64 => "long",
-        _ when type == NumberDataViewType.Int32 => "integer",
-        _ => type.RawType.Name,
-    };
 }

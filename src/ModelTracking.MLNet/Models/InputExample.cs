@@ -11,7 +11,8 @@ internal static class InputExample
     private static readonly MethodInfo ReaderOf = typeof(InputExample).GetMethod(nameof(Reader), BindingFlags.Static | BindingFlags.NonPublic)!;
     private static readonly MethodInfo VectorReaderOf = typeof(InputExample).GetMethod(nameof(VectorReader), BindingFlags.Static | BindingFlags.NonPublic)!;
 
-    public static void Write(Run run, IDataView data, string path, int rows)
+    /// <returns>Path of the artifact.</returns>
+    public static string Write(Run run, IDataView data, string path, int rows)
     {
         var columns = data.Schema.Where(c => !c.IsHidden).ToArray();
         var table = new List<IReadOnlyList<object?>>();
@@ -24,7 +25,9 @@ internal static class InputExample
             }
         }
 
-        run.LogTable($"{path}/input_example.json", [.. columns.Select(c => c.Name)], table);
+        var artifact = $"{path}/input_example.json";
+        run.LogTable(artifact, [.. columns.Select(c => c.Name)], table);
+        return artifact;
     }
 
     private static Func<object?> ReaderFor(DataViewRow row, DataViewSchema.Column column)

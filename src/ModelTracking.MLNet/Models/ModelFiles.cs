@@ -19,10 +19,7 @@ internal static class ModelFiles
         using var bytes = new MemoryStream();
         Save(model, input, bytes);
         run.LogArtifact(bytes.ToArray(), $"{path}/model.zip", new ArtifactOptions { Kind = "model" });
-        SignatureJson.Write(run, model, input, path, "mlnet");
-        if (options.InputExample is { } example)
-        {
-            InputExample.Write(run, example, path, options.InputExampleRows);
-        }
+        var example = options.InputExample is { } rows ? InputExample.Write(run, rows, path, options.InputExampleRows) : null;
+        SignatureJson.Write(run, model, input, path, "mlnet", example);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using ModelTracking.Records;
 using ModelTracking.Runtime;
 using TorchSharp;
 
@@ -8,7 +9,7 @@ namespace ModelTracking.Models;
 
 /// <summary>
 /// Stores a model with a run: <c>NAME/state_dict.dat</c> (what <c>module.load</c> reads) and <c>NAME/model.json</c> (flavour,
-/// type, signature). The one place that knows how a model lies in a run.
+/// type, signature), and says that the run made a model. The one place that knows how a model lies in a run.
 /// </summary>
 internal static class ModelArtifact
 {
@@ -24,7 +25,17 @@ internal static class ModelArtifact
         }
 
         run.LogArtifact(Describe(module, name, signature), $"{name}/model.json", new ArtifactOptions { Step = step, Kind = "model-description", MediaType = "application/json" });
+        run.Log(new ModelLogged(name, Flavour, name)
+        {
+            Inputs = Columns("input", signature.Inputs),
+            Outputs = Columns("output", signature.Outputs),
+            Step = step,
+            Metadata = new Dictionary<string, string> { ["type"] = module.GetType().FullName ?? "", ["torchsharp_version"] = TorchRuntime.TorchSharpVersion, ["libtorch_version"] = TorchRuntime.LibTorchVersion },
+        });
     }
+
+    private static IReadOnlyList<ColumnSpec> Columns(string name, IReadOnlyList<TensorShape> shapes) =>
+        [.. shapes.Select((s, i) => new ColumnSpec(i == 0 ? name : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}_{i}"), s.DataType) { Shape = s.Sizes })];
 
     private static ReadOnlyMemory<byte> Describe(torch.nn.Module module, string name, ModelSignature signature)
     {

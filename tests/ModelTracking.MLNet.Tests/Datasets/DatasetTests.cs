@@ -15,6 +15,9 @@ public sealed class DatasetTests
         var tags = test.Summary().Tags;
         Assert.Equal(tags["dataset.cached"], tags["dataset.lazy"]);
         Assert.Equal(569, test.Json("datasets/lazy.json").GetProperty("rows").GetInt64());
+        var used = test.Summary().Datasets.Single(d => d.Name == "lazy");
+        Assert.Equal((tags["dataset.lazy"], 569L, "lazy"), (used.Digest, used.Rows!.Value, used.Context));
+        Assert.Contains(used.Columns, c => c is { Name: "Label", Type: "boolean" });
     }
 
     [Fact]

@@ -35,6 +35,10 @@ public sealed class ModelTests
         Assert.Equal(30, inputs["Features"].GetProperty("shape")[0].GetInt32());
         Assert.Contains("Probability", outputs);
         Assert.Equal("mlnet", test.Summary().Tags["model.model.flavor"]);
+        var logged = Assert.Single(test.Summary().Models);
+        Assert.Equal(("model", "mlnet", "model", "model/input_example.json"), (logged.Name, logged.Flavor, logged.Path, logged.InputExample));
+        Assert.Equal([30], logged.Inputs.Single(c => c.Name == "Features").Shape);
+        Assert.Contains(logged.Outputs, c => c is { Name: "Probability", Type: "float", Shape: null });
         Assert.Equal(3, test.Json("model/input_example.json").GetProperty("rows").GetArrayLength());
     }
 

@@ -87,6 +87,9 @@ public sealed class ModelTests : IAsyncDisposable
 
         Assert.Equal("""{"inputs":[{"type":"tensor","tensor-spec":{"dtype":"float32","shape":[-1,64]}}],"outputs":[{"type":"tensor","tensor-spec":{"dtype":"float32","shape":[-1,10]}}]}""", await Signature());
         Assert.Equal("observed", (await Json("model/model.json")).GetProperty("signature_source").GetString());
+        var logged = Assert.Single((await _memory.GetRunAsync(_run.Id))!.Models);
+        Assert.Equal(("model", "torchsharp", "model"), (logged.Name, logged.Flavor, logged.Path));
+        Assert.Equal(("float32", "-1,64", "-1,10"), (logged.Inputs[0].Type, string.Join(',', logged.Inputs[0].Shape!), string.Join(',', logged.Outputs[0].Shape!)));
     }
 
     [Fact]
