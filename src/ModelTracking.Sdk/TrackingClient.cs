@@ -67,6 +67,8 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
     /// <summary>Where trouble inside the library is heard.</summary>
     public TrackingDiagnostics Diagnostics { get; }
 
+    internal TimeProvider Time => _options.TimeProvider;
+
     /// <summary>Reads runs back, those that are still going on included.</summary>
     /// <exception cref="TrackingException">None of the client's backends can be read.</exception>
     public IRunReader Reader => _reader ?? throw new TrackingException("None of this client's backends can be read back. Add a FileBackend or an InMemoryBackend to TrackingOptions.Backends.");
@@ -367,7 +369,7 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
 
     private RunSummary? Find(RunId id) => _reader?.GetRunAsync(id).GetAwaiter().GetResult();
 
-    private static TrackingException NoSuchRun(RunId id) =>
+    internal static TrackingException NoSuchRun(RunId id) =>
         new($"There is no run {id} in this store. 'modeltracking runs' lists those there are.");
 
     private string DefaultExperiment() =>

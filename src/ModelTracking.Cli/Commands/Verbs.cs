@@ -49,6 +49,7 @@ internal sealed class Verbs
         Add<GcCommand>(config, "gc", "--older-than 30d --dry-run");
         Add<EditCommand>(config, "edit", "latest --star --tag stage=candidate");
         Add<HistoryCommand>(config, "history", "latest");
+        Add<CommentCommand>(config, "comment", "latest --add ready");
         Add<TriedCommand>(config, "tried", "--params lr=0.1 --params model=sdca");
         Add<LogsCommand>(config, "logs", "latest --tail 20");
         Add<PatchCommand>(config, "patch", "latest");

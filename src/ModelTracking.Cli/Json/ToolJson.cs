@@ -37,6 +37,7 @@ namespace ModelTracking.Cli.Json;
 [JsonSerializable(typeof(PromotionJson))]
 [JsonSerializable(typeof(CompactJson))]
 [JsonSerializable(typeof(IReadOnlyList<WebhookJson>))]
+[JsonSerializable(typeof(IReadOnlyList<CommentJson>))]
 [JsonSerializable(typeof(KeyJson))]
 [JsonSerializable(typeof(IReadOnlyList<KeyJson>))]
 [JsonSerializable(typeof(IReadOnlyList<AuditJson>))]

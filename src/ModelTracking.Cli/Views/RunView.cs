@@ -27,7 +27,7 @@ internal sealed class RunView(IRunReader reader, Terminal terminal)
         WriteFacts(run, relatives);
         WriteError(run);
         WritePairs("Params", [.. run.Params.Select(p => (p.Key, ParamCell(p)))]);
-        WritePairs("Tags", [.. run.Tags.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => (t.Key, (Cell)Format.Line(t.Value)))]);
+        WritePairs("Tags", [.. run.Tags.Where(t => !RunTags.IsComment(t.Key)).OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => (t.Key, (Cell)Format.Line(t.Value)))]);
         WritePairs("Data", [.. CaptureView.Datasets(run)]);
         await WriteMetricsAsync(run, cancellationToken);
         WritePairs("Models", [.. CaptureView.Models(run)]);

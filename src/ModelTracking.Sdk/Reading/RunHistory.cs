@@ -51,6 +51,11 @@ public static class RunHistory
                     Change(record, by, "name", renamed.Name ?? known.GetValueOrDefault("name"), null);
                     Change(record, by, "note", renamed.Description is null ? known.GetValueOrDefault("note") : renamed.Description.Length == 0 ? null : renamed.Description, null);
                     break;
+                case TagSet { Key: RunTags.Mentions }:
+                    break;
+                case TagSet tag when tag.Key.StartsWith(RunTags.CommentPrefix, StringComparison.Ordinal):
+                    Change(record, by ?? "unknown", $"comment {tag.Key[RunTags.CommentPrefix.Length..]}", tag.Value is null ? null : RunComments.Parse(tag.Key, tag.Value)?.Text ?? tag.Value, null);
+                    break;
                 case TagSet tag:
                     Change(record, by, $"tags.{tag.Key}", tag.Value, null);
                     break;

@@ -212,7 +212,7 @@ public sealed class RunQuery : IAsyncEnumerable<RunSummary>
     public async Task<IReadOnlyList<RunValue>> ToFieldsAsync(CancellationToken cancellationToken = default)
     {
         var answer = await With(new RunSearch { Limit = 0 }).RunAsync(cancellationToken).ConfigureAwait(false);
-        return [.. answer.Tables.SelectMany(t => t.Fields()).Distinct().OrderBy(f => f.ToString(), StringComparer.Ordinal)];
+        return [.. answer.Tables.SelectMany(t => t.Fields()).Where(f => f is not FieldValue { Kind: FieldKind.Tag } tag || !RunTags.IsComment(tag.Key)).Distinct().OrderBy(f => f.ToString(), StringComparer.Ordinal)];
     }
 
     /// <summary>The query as text.</summary>

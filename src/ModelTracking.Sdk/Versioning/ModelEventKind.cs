@@ -42,6 +42,9 @@ public enum ModelEventKind
     /// <summary>Somebody rejected a version.</summary>
     Rejected,
 
+    /// <summary>Somebody commented on the model or a version.</summary>
+    Commented,
+
     /// <summary>A rule for an alias was set, or removed where there is none.</summary>
     RuleSet,
 

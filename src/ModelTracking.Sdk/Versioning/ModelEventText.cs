@@ -21,6 +21,7 @@ internal static class ModelEventText
             ModelEventKind.ApprovalRequested => $"asked for approval of {version}",
             ModelEventKind.Approved => $"approved {version}",
             ModelEventKind.Rejected => $"rejected {version}",
+            ModelEventKind.Commented => $"commented on {version}",
             ModelEventKind.RuleSet => e.Rule is null ? $"removed the rule for '{e.Alias}'" : $"set the rule for '{e.Alias}': {e.Rule}",
             ModelEventKind.Deleted => "deleted the model",
             _ => e.Kind.ToString(),

@@ -64,6 +64,24 @@ public sealed class RegisteredModel
     /// <param name="after">Only entries with a higher <see cref="ModelEvent.Number"/>. Default: all.</param>
     public IReadOnlyList<ModelEvent> History(int after = 0) => _log.Log.Read(s => s.Events.Skip(after).Select(e => e with { Model = s.Name! }).ToArray());
 
+    /// <summary>Comments on it and its versions, oldest first.</summary>
+    public IReadOnlyList<ModelEvent> Comments => [.. History().Where(e => e.Kind == ModelEventKind.Commented)];
+
+    /// <summary>Comments on it or a version; the comment stands in its history.</summary>
+    /// <param name="text">What to say, in Markdown; <c>@name</c> mentions somebody.</param>
+    /// <param name="version">The version it is about. Default: the model.</param>
+    /// <param name="by">Who says it. Default: the store's author.</param>
+    /// <exception cref="VersionNotFoundException">There is no such version.</exception>
+    public void Comment(string text, int? version = null, string? by = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        _log.Write(state =>
+        {
+            var e = _log.New(ModelEventKind.Commented) with { Version = version is { } number ? ModelLog.Version(state, number).Number : null, Comment = text };
+            return [by is null ? e : e with { By = by }];
+        });
+    }
+
     /// <summary>Gives it a description.</summary>
     public void Describe(string description) => _log.Write(_ => [_log.New(ModelEventKind.DescriptionSet) with { Value = description }]);
 

@@ -13,7 +13,7 @@ internal sealed class ComparisonBuilder(IReadOnlyList<RunSummary> runs, RunExtra
         new(ComparedPart.Run, Rows(ComparedPart.Run, r => RunPairs.Run(r))),
         new(ComparedPart.Params, Rows(ComparedPart.Params, r => r.Params.Select(p => (p.Key, Of(p.Value))))),
         new(ComparedPart.Metrics, [.. Metrics()]),
-        new(ComparedPart.Tags, Rows(ComparedPart.Tags, r => r.Tags.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => (t.Key, Of(t.Value))))),
+        new(ComparedPart.Tags, Rows(ComparedPart.Tags, r => r.Tags.Where(t => !RunTags.IsComment(t.Key)).OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => (t.Key, Of(t.Value))))),
         new(ComparedPart.Datasets, Rows(ComparedPart.Datasets, RunPairs.Datasets)),
         new(ComparedPart.Code, Rows(ComparedPart.Code, r => RunPairs.Code(r).Concat(Patches(r)))),
         new(ComparedPart.Environment, Rows(ComparedPart.Environment, RunPairs.Environment)),
