@@ -52,6 +52,7 @@ public static class DashboardEndpointExtensions
         ArtifactApi.Map(map, source);
         LogApi.Map(map, source);
         EditApi.Map(map, source, watch);
+        CommentApi.Map(map, source, watch);
         ShareApi.Map(map, source, options);
         ModelsApi.Map(map, source);
         LiveApi.Map(map, source, watch, options);

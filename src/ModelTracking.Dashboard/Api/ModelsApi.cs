@@ -38,6 +38,7 @@ internal static class ModelsApi
         Change("approve", AccessRole.Approver, true, (model, change, by) => Version(model, change).Approve(change.Comment, by));
         Change("reject", AccessRole.Approver, true, (model, change, by) => Version(model, change).Reject(Need(change.Comment, "comment"), by));
         Change("rollback", AccessRole.Manager, true, (model, change, _) => model.Rollback(Need(change.Alias, "alias"), Need(change.Comment, "comment")));
+        Change("comment", AccessRole.Editor, false, (model, change, by) => model.Comment(Need(change.Comment, "comment"), change.Version, by));
         Change("describe", AccessRole.Editor, false, (model, change, _) => Describe(model, change));
 
         void Change(string what, AccessRole needs, bool isApproval, Action<RegisteredModel, ModelChangeDto, string?> apply) => map.Change($"/api/models/{{name}}/{what}", needs, async context =>
@@ -53,7 +54,7 @@ internal static class ModelsApi
 
             var by = view.Visitor.Name;
             view.Visitor.Note($"model.{what}", $"model {model.Name}{(change.Version is { } version ? $"/{version}" : "")}", Summary(change));
-            apply(model, change with { Comment = what is "approve" or "reject" ? change.Comment : Signed(change.Comment, by) }, by);
+            apply(model, change with { Comment = what is "approve" or "reject" or "comment" ? change.Comment : Signed(change.Comment, by) }, by);
             await Answer.JsonAsync(context, ModelMapping.Of(model, isWhole: true), DashboardJson.Default.ModelDto);
         }, isApproval);
     }

@@ -1,6 +1,6 @@
 namespace ModelTracking.Dashboard.Json;
 
-internal sealed record ModelDto(string Name, string? Description, IReadOnlyDictionary<string, string> Tags, IReadOnlyList<ModelVersionDto> Versions, IReadOnlyList<AliasDto> Aliases, IReadOnlyList<ModelEventDto>? History);
+internal sealed record ModelDto(string Name, string? Description, IReadOnlyDictionary<string, string> Tags, IReadOnlyList<ModelVersionDto> Versions, IReadOnlyList<AliasDto> Aliases, IReadOnlyList<ModelEventDto>? History, IReadOnlyList<CommentDto> Comments);
 
 internal sealed record AliasDto(string Name, int Version, string? Rule);
 

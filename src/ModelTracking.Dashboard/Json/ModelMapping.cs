@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelTracking.Reading;
 using ModelTracking.Versioning;
 
 namespace ModelTracking.Dashboard.Json;
@@ -16,7 +17,8 @@ internal static class ModelMapping
         [.. model.Versions.Reverse().Select(v => Of(v, isWhole))],
         [.. model.Aliases.Select(a => new AliasDto(a.Key, a.Value, model.Rules.GetValueOrDefault(a.Key)?.ToString()))
             .Concat(model.Rules.Where(r => !model.Aliases.ContainsKey(r.Key)).Select(r => new AliasDto(r.Key, 0, r.Value.ToString())))],
-        isWhole ? [.. model.History().Reverse().Select(Of)] : null);
+        isWhole ? [.. model.History().Reverse().Select(Of)] : null,
+        isWhole ? [.. model.Comments.Select(c => new CommentDto($"{c.Number}", c.By, RunMapping.Time(c.Time), c.Comment ?? "", RunComment.MentionsIn(c.Comment ?? ""), []) { Version = c.Version })] : []);
 
     public static DiffDto Of(TreeDiff diff) => new([.. diff.Changes.Take(MaxChanges).Select(c => Of(c, diff))], diff.Changes.Count);
 

@@ -26,6 +26,7 @@ internal sealed record RunDto
     public required IReadOnlyList<DatasetDto> Datasets { get; init; }
     public required IReadOnlyList<LoggedModelDto> Models { get; init; }
     public required IReadOnlyList<ResourcesDto> Resources { get; init; }
+    public required IReadOnlyList<CommentDto> Comments { get; init; }
     public long ConsoleLines { get; init; }
 
     /// <summary>How far this answer goes, for <c>live</c> to go on from.</summary>

@@ -29,6 +29,7 @@ public sealed class RoleMatrixTests(DemoStore store) : IClassFixture<DemoStore>
         ["GET /api/models/{name}/diff"] = AccessRole.Reader,
         ["GET /api/history/{name}"] = AccessRole.Reader,
         ["GET /api/history/{name}/diff"] = AccessRole.Reader,
+        ["POST /api/models/{name}/comment"] = AccessRole.Editor,
         ["POST /api/models/{name}/describe"] = AccessRole.Editor,
         ["POST /api/models/{name}/request-approval"] = AccessRole.Editor,
         ["POST /api/models/{name}/alias"] = AccessRole.Manager,
@@ -43,10 +44,10 @@ public sealed class RoleMatrixTests(DemoStore store) : IClassFixture<DemoStore>
 
     /// <summary>About no one run or model: they answer everybody with what they may see.</summary>
     private static readonly string[] Lists =
-        ["GET /api/about", "GET /api/runs", "GET /api/groups", "GET /api/fields", "GET /api/experiments", "GET /api/check", "GET /api/compare", "GET /api/series", "GET /api/share", "GET /api/models", "GET /api/history", "GET /api/live", "GET /api/keys"];
+        ["GET /api/about", "GET /api/runs", "GET /api/groups", "GET /api/fields", "GET /api/experiments", "GET /api/check", "GET /api/compare", "GET /api/comparison", "GET /api/comparison/versions", "GET /api/importance", "GET /api/curves", "GET /api/metrics", "GET /api/series", "GET /api/share", "GET /api/models", "GET /api/history", "GET /api/live", "GET /api/keys"];
 
     /// <summary>About something else than a run or model; tested apart.</summary>
-    private static readonly string[] Others = ["POST /api/keys/{id}/revoke"];
+    private static readonly string[] Others = ["POST /api/keys/{id}/revoke", "POST /api/comment", "POST /api/runs/{id}/uncomment"];
 
     private static readonly (string Name, string[] Grants, Func<AccessRole, bool> May)[] Roles =
     [
@@ -144,7 +145,7 @@ public sealed class RoleMatrixTests(DemoStore store) : IClassFixture<DemoStore>
     {
         await using var site = await ServedSite.OpenAsync(store.Folder);
         var churn = site.As("reader:experiment=churn", "reader:model=churn");
-        foreach (var path in (string[])["api/runs?limit=500", "api/runs?q=params.lr%20%3E%200&limit=500", "api/groups?by=tags.team", "api/fields", "api/experiments", "api/models", "api/history", $"api/compare?run={DemoStore.Hero}", "api/keys"])
+        foreach (var path in (string[])["api/runs?limit=500", "api/runs?q=params.lr%20%3E%200&limit=500", "api/groups?by=tags.team", "api/fields", "api/experiments", "api/models", "api/history", $"api/compare?run={DemoStore.Hero}", "api/metrics", $"api/comparison?run={DemoStore.Search}&run={DemoStore.Hero}", $"api/comparison/versions?before={DemoStore.Hero}&after={DemoStore.Grid(1)}", "api/importance?target=metrics.loss", "api/keys"])
         {
             var text = await churn.GetStringAsync(path);
             Assert.DoesNotContain("digits", text, StringComparison.Ordinal);

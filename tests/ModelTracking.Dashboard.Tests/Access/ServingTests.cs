@@ -259,11 +259,12 @@ public sealed class ServingTests(DemoStore store) : IClassFixture<DemoStore>
         Assert.True(changes.Length >= 11);
         foreach (var path in changes)
         {
+            var comment = path.EndsWith("/uncomment", StringComparison.Ordinal) ? await CommentAsync(manager) : "";
             var before = site.Audit.Read(int.MaxValue).Count;
             var key = site.Keys.Create("passing", [AccessGrant.Parse("reader")]).Key.Id;
             var target = path.Replace("{name}", "digits", StringComparison.Ordinal).Replace("{id}", path.Contains("keys", StringComparison.Ordinal) ? key : DemoStore.Hero.ToString(), StringComparison.Ordinal);
             var who = path.EndsWith("approve", StringComparison.Ordinal) || path.EndsWith("reject", StringComparison.Ordinal) ? approver : manager;
-            var body = "{\"version\":1,\"alias\":\"tried\",\"stage\":\"Staging\",\"comment\":\"seen\",\"description\":\"d\",\"starred\":true,\"name\":\"x\",\"grants\":[\"reader\"],\"text\":\"t\"}";
+            var body = "{\"version\":1,\"alias\":\"tried\",\"stage\":\"Staging\",\"comment\":\"seen\",\"description\":\"d\",\"starred\":true,\"name\":\"x\",\"grants\":[\"reader\"],\"text\":\"t\",\"runs\":[\"" + DemoStore.Hero + "\"],\"id\":\"" + comment + "\"}";
             await ServedSite.PostAsync(who, target, body);
             var added = site.Audit.Read(int.MaxValue).SkipLast(before).ToArray();
             Assert.True(added.Any(e => e.Action != "refused"), $"{path} was not noted");
@@ -291,6 +292,12 @@ public sealed class ServingTests(DemoStore store) : IClassFixture<DemoStore>
         var id = made.GetProperty("key").GetProperty("id").GetString();
         Assert.Equal(HttpStatusCode.OK, (await ServedSite.PostAsync(site.Administrator, $"api/keys/{id}/revoke", "{}")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, await ServedSite.StatusAsync(site.With(secret), "api/about"));
+    }
+
+    private static async Task<string> CommentAsync(HttpClient client)
+    {
+        await ServedSite.PostAsync(client, "api/comment", $"{{\"runs\":[\"{DemoStore.Hero}\"],\"text\":\"t\"}}");
+        return JsonDocument.Parse(await client.GetStringAsync($"api/runs/{DemoStore.Hero}")).RootElement.GetProperty("comments")[0].GetProperty("id").GetString()!;
     }
 
     private static async Task<HttpResponseMessage> GetAsync(ServedSite site, string path, string cookie)

@@ -148,6 +148,38 @@ public sealed class UseTests(BrowserFixture browser) : IClassFixture<BrowserFixt
     }
 
     [SkippableFact]
+    public async Task A_run_is_commented_on_and_the_comment_taken_back()
+    {
+        using var folder = new TempFolder();
+        await using (var client = DemoStore.Client(folder["store"]))
+        {
+            client.StartRun("first", new RunOptions { Id = DemoStore.Hero, Name = "one" }).Dispose();
+            client.StartRun("first", new RunOptions { Id = DemoStore.Failed, Name = "other" }).Dispose();
+        }
+
+        await using var site = await Site.OpenAsync(folder["store"]);
+        await using var visit = await browser.VisitAsync(site: site);
+        var page = visit.Page;
+        await visit.GoAsync($"runs/{DemoStore.Hero}");
+        await page.GetByLabel("Comment", new PageGetByLabelOptions { Exact = true }).FillAsync("Too good to be true, @grace?\n<img src=x onerror=alert(1)>");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Comment", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".comments .said")).ToHaveTextAsync("Too good to be true, @grace?\n<img src=x onerror=alert(1)>");
+        await Expect(page.Locator(".comments .mention")).ToHaveTextAsync("@grace");
+        await visit.ScreenshotAsync("light", "run-comments", whole: false);
+        Assert.Empty(await visit.AxeAsync());
+        await visit.GoAsync($"compare?run={DemoStore.Hero}&run={DemoStore.Failed}&tab=comments");
+        await page.GetByLabel("Comment", new PageGetByLabelOptions { Exact = true }).FillAsync("The second is faster.");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Comment", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".comments li")).ToHaveCountAsync(1);
+        await visit.ScreenshotAsync("light", "compare-comments", whole: false);
+        await visit.GoAsync($"runs/{DemoStore.Failed}");
+        await Expect(page.Locator(".comments li")).ToContainTextAsync("on the comparison with 1 other run");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new System.Text.RegularExpressions.Regex("^Take back") }).ClickAsync();
+        await Expect(page.Locator(".comments li")).ToHaveCountAsync(0);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [SkippableFact]
     public async Task A_version_is_approved_and_becomes_champion_with_a_comment()
     {
         using var folder = new TempFolder();

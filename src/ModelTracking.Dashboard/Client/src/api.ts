@@ -1,6 +1,6 @@
 // Asks the server. What it answers is data, shown as text and never as markup.
 import { base } from './url';
-import type { About, Comparison, Diff, Experiments, Fields, Groups, History, Importance, Lines, MetricNames, Model, Nested, Repository, Rows, Run, Table } from './types';
+import type { About, Comment, Comparison, Diff, Experiments, Fields, Groups, History, Importance, Lines, MetricNames, Model, Nested, Repository, Rows, Run, Table } from './types';
 
 /** Why the server did not answer, with a sentence for people. */
 export class Problem extends Error {
@@ -83,6 +83,14 @@ export const api = {
   },
   async edit(id: string, edit: { name?: string; note?: string; starred?: boolean; tags?: Record<string, string | null> }): Promise<Run> {
     const response = await ask(address(`runs/${enc(id)}/edit`), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(edit) });
+    return response.json();
+  },
+  async comment(runs: string[], text: string): Promise<Comment[]> {
+    const response = await ask(address('comment'), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ runs, text }) });
+    return response.json();
+  },
+  async uncomment(run: string, id: string): Promise<Comment[]> {
+    const response = await ask(address(`runs/${enc(run)}/uncomment`), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ id }) });
     return response.json();
   },
   async changeModel(name: string, what: string, body: object): Promise<Model> {

@@ -1,6 +1,7 @@
 // What the server answers; the counterparts stand in Json/ of the package.
 export type Cell = null | number | string | boolean | { t: number } | { d: number } | string[];
-export interface About { version: string; store: string; canWrite: boolean; user?: string; hasVersions: boolean }
+export interface About { version: string; store: string; canWrite: boolean; user?: string; hasVersions: boolean; canAdminister: boolean }
+export interface Comment { id: string; by: string; time: number; text: string; mentions: string[]; with: string[]; version?: number }
 export interface Fields { fields: string[]; total: number }
 export interface Experiment { name: string; runs: number; running: number; lastStart: number }
 export interface Experiments { experiments: Experiment[]; runs: number }
@@ -36,7 +37,7 @@ export interface Run {
   id: string; name: string; experiment: string; status: Status; description?: string; parentId?: string; forkedFrom?: string; forkStep?: number;
   start: number; end?: number; lastActivity: number; error?: string; errorDetails?: string;
   params: Param[]; tags: Record<string, string>; metrics: Metric[]; artifacts: Artifact[]; events: RunEvent[]; environments: Env[]; code: Code[];
-  datasets: Dataset[]; models: LoggedModel[]; resources: Resources[]; consoleLines: number; cursor: string;
+  datasets: Dataset[]; models: LoggedModel[]; resources: Resources[]; consoleLines: number; comments: Comment[]; cursor: string;
 }
 export interface Nested { runs: Run[]; total: number }
 export interface Line { time: number; source: string; text: string }
@@ -48,7 +49,7 @@ export interface ModelVersion {
   tags: Record<string, string>; approvals: Approval[]; metrics?: Fact[]; files?: Fact[];
 }
 export interface ModelEvent { number: number; time: number; by: string; kind: string; text: string; version?: number }
-export interface Model { name: string; description?: string; tags: Record<string, string>; versions: ModelVersion[]; aliases: { name: string; version: number; rule?: string }[]; history?: ModelEvent[] }
+export interface Model { name: string; description?: string; tags: Record<string, string>; versions: ModelVersion[]; aliases: { name: string; version: number; rule?: string }[]; history?: ModelEvent[]; comments: Comment[] }
 export interface Change { part: string; key: string; kind: 'Added' | 'Removed' | 'Changed'; before?: string; after?: string; delta?: Num; isBetter?: boolean; details: string[] }
 export interface Diff { changes: Change[]; total: number }
 export interface Repository { name: string; branches: number; head?: string; time?: number }

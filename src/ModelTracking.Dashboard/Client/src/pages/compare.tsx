@@ -13,11 +13,12 @@ import { useLoad, useSettled } from '../hooks';
 import { Empty, Icon, Loading, Trouble } from '../parts/basics';
 import { isSystem, keysOf, MetricControls, MetricGrid } from '../parts/metrics';
 import { CurveControls, CurveGrid } from '../parts/curves';
+import { Comments } from '../parts/comments';
 import { Popover } from '../parts/menu';
 import { Tabs } from '../parts/tabs';
 import { experiments, revision } from '../store';
 import { href, route, set } from '../url';
-import type { Comparison, Run } from '../types';
+import type { Comment, Comparison, Run } from '../types';
 
 export function ComparePage(): JSX.Element {
   const ids = route.value.query.getAll('run').slice(0, 200);
@@ -39,6 +40,7 @@ export function ComparePage(): JSX.Element {
     ...(isSaved ? [] : [{ id: 'importance', label: 'Importance' }]),
     { id: 'evaluation', label: 'Evaluation' },
     { id: 'code', label: 'Code' },
+    { id: 'comments', label: 'Comments' },
   ];
   const tab = tabs.some((t) => t.id === asked) ? asked : 'differences';
   const missing = data ? ids.length - data.length : 0;
@@ -68,6 +70,7 @@ export function ComparePage(): JSX.Element {
         <>
           <Tabs tabs={tabs} current={tab} label="Ways to compare" />
           <div id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={-1}>
+            {tab === 'comments' && <CompareComments runs={runs} />}
             {tab === 'differences' && <Compared runs={runs} base={base} show={(c) => <Differences comparison={c} runs={runs} />} />}
             {tab === 'charts' && <ChartsTab runs={runs} />}
             {tab === 'scatter' && <ScatterTab runs={runs} />}
@@ -114,6 +117,24 @@ function ChartsTab({ runs }: { runs: Run[] }): JSX.Element {
       </MetricControls>
       {isGrouped ? <CurveGrid scope={{ run: ids }} by={by} revision={revision.value} /> : <MetricGrid runs={runs} keys={keysOf(runs, false)} />}
     </>
+  );
+}
+
+/** Comments that are about these runs together: each stands on all of them. */
+function CompareComments({ runs }: { runs: Run[] }): JSX.Element {
+  const ids = runs.map((r) => r.id);
+  const ofAll = (comments: Comment[]): Comment[] => comments.filter((c) => c.with.length > 0 && ids.slice(1).every((id) => c.with.includes(id)));
+  const comments = useMemo(() => ofAll(runs[0]!.comments), [runs]);
+  if (runs.length < 2) return <Empty title="One run is no comparison"><p>Add others above.</p></Empty>;
+  const first = ids[0]!;
+  return (
+    <Comments
+      title="About this comparison"
+      comments={comments}
+      others={(c) => (c.with.length > ids.length - 1 ? <span class="quiet">{` and ${plural(c.with.length - ids.length + 1, 'other run')}`}</span> : null)}
+      add={async (text) => ofAll(await api.comment(ids, text))}
+      remove={async (id) => ofAll(await api.uncomment(first, id))}
+    />
   );
 }
 

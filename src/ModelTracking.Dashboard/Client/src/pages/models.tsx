@@ -4,6 +4,7 @@ import { api, type Problem } from '../api';
 import { ago, count, plural, size, time } from '../format';
 import { useLoad } from '../hooks';
 import { Empty, Facts, Loading, Section, Trouble } from '../parts/basics';
+import { Comments } from '../parts/comments';
 import { DiffView } from '../parts/diff';
 import { Dialog } from '../parts/dialog';
 import { Tabs } from '../parts/tabs';
@@ -51,7 +52,7 @@ export function ModelPage({ name }: { name: string }): JSX.Element {
   }, [name]);
   if (error && !data) return <main id="main" class="page"><Trouble error={error} again={again} /><p><a href={href('models')}>All models</a></p></main>;
   if (!data) return <main id="main" class="page"><Loading what="the model" /></main>;
-  const tabs = [{ id: 'versions', label: 'Versions', count: data.versions.length }, { id: 'compare', label: 'Compare versions' }, { id: 'history', label: 'History', count: data.history?.length }];
+  const tabs = [{ id: 'versions', label: 'Versions', count: data.versions.length }, { id: 'compare', label: 'Compare versions' }, { id: 'history', label: 'History', count: data.history?.length }, { id: 'comments', label: 'Comments', count: data.comments.length || undefined }];
   const tab = tabs.some((t) => t.id === asked) ? asked : 'versions';
   return (
     <main id="main" class="page">
@@ -61,6 +62,7 @@ export function ModelPage({ name }: { name: string }): JSX.Element {
       <Tabs tabs={tabs} current={tab} label="Parts of the model" />
       <div id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={-1}>
         {tab === 'versions' && <Versions model={data} again={again} />}
+        {tab === 'comments' && <Comments comments={data.comments} others={(c) => (c.version ? <span class="quiet">{` on version ${c.version}`}</span> : null)} add={async (text) => (await api.changeModel(data.name, 'comment', { comment: text })).comments} />}
         {tab === 'compare' && <CompareVersions model={data} />}
         {tab === 'history' && (
           <ol class="timeline">{data.history?.map((e) => <li key={e.number}><time class="quiet tabular">{time(e.time)}</time><span><b>{e.by}</b> {e.text}</span></li>)}</ol>

@@ -1,7 +1,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { count, duration, num, size, time } from '../format';
+import { api } from '../api';
+import { count, duration, num, plural, size, time } from '../format';
 import { CopyButton, Empty, Facts, Section } from '../parts/basics';
+import { Comments } from '../parts/comments';
 import { isSystem } from '../parts/metrics';
 import { href } from '../url';
 import type { Metric, Run } from '../types';
@@ -38,6 +40,12 @@ export function Overview({ run }: { run: Run }): JSX.Element {
             ]}
           />
         </Section>
+        <Comments
+          comments={run.comments}
+          others={(c) => (c.with.length > 0 ? <a href={href('compare', { run: [run.id, ...c.with], tab: 'comments' })}>{`on the comparison with ${plural(c.with.length, 'other run')}`}</a> : null)}
+          add={(text) => api.comment([run.id], text)}
+          remove={(id) => api.uncomment(run.id, id)}
+        />
         <Section title="Tags" note={count(Object.keys(run.tags).length)}>
           {Object.keys(run.tags).length === 0 ? <p class="quiet">No tags. Set one with run.SetTag("team", "vision").</p> : (
             <table class="plain pairs"><tbody>{Object.entries(run.tags).filter(([k]) => !k.startsWith('modeltracking.')).sort().map(([k, v]) => <tr key={k}><th scope="row">{k}</th><td>{v}</td></tr>)}</tbody></table>
