@@ -111,6 +111,19 @@ public sealed class MlflowExperiments
     public Task SetTagAsync(string experimentId, string key, string value, CancellationToken cancellationToken = default) =>
         _connection.PostAsync(Route + "set-experiment-tag", new JsonObject { ["experiment_id"] = experimentId, ["key"] = key, ["value"] = value }, cancellationToken);
 
+    /// <summary>Removes a tag (MLflow 3); does nothing where there is none.</summary>
+    public async Task DeleteTagAsync(string experimentId, string key, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await _connection.PostAsync(Route + "delete-experiment-tag", new JsonObject { ["experiment_id"] = experimentId, ["key"] = key }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MlflowException exception) when (exception.IsNotFound && exception.Message.Contains("tag", StringComparison.OrdinalIgnoreCase))
+        {
+            // It is gone, as wanted.
+        }
+    }
+
     private async Task<MlflowExperiment?> FindAsync(string call, string query, CancellationToken cancellationToken)
     {
         try

@@ -95,7 +95,7 @@ public sealed class MlflowLoggedModels
         string? token = null;
         do
         {
-            var body = new JsonObject { ["experiment_ids"] = Query.Texts(experiments), ["max_results"] = 50 };
+            var body = new JsonObject { ["experiment_ids"] = Query.Texts(experiments) };
             Paging.Fill(body, filter, null, token);
             if (orderBy is { Length: > 0 })
             {

@@ -11,6 +11,8 @@ internal sealed record Answer
 
     public MlflowRun? Run { get; init; }
 
+    public MlflowRunInfo? RunInfo { get; init; }
+
     public List<MlflowRun>? Runs { get; init; }
 
     public List<MlflowMetric>? Metrics { get; init; }

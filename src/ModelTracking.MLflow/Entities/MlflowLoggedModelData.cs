@@ -7,5 +7,5 @@ public sealed record MlflowLoggedModelData
     public IReadOnlyList<MlflowTag> Params { get; init => field = value ?? []; } = [];
 
     /// <summary>Metrics that were measured on it.</summary>
-    public IReadOnlyList<MlflowModelMetric> Metrics { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<MlflowMetric> Metrics { get; init => field = value ?? []; } = [];
 }

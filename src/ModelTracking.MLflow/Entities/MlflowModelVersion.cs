@@ -27,6 +27,12 @@ public sealed record MlflowModelVersion
     /// <summary>The run that made it.</summary>
     public string? RunId { get; init; }
 
+    /// <summary>Address of that run's page; null where none was given.</summary>
+    public string? RunLink { get; init; }
+
+    /// <summary>Who made it.</summary>
+    public string? UserId { get; init; }
+
     /// <summary><c>READY</c>, <c>PENDING_REGISTRATION</c> or <c>FAILED_REGISTRATION</c>.</summary>
     public string? Status { get; init; }
 
