@@ -48,7 +48,7 @@ public static class MlflowHttp
     private static AuthorizationHandler Authorization(MlflowOptions options)
     {
         var address = MlflowAddress.Resolve(options);
-        return new AuthorizationHandler(MlflowCredentials.Resolve(options, address.Server, address.Token), address.Server);
+        return new AuthorizationHandler(MlflowCredentials.Resolve(options, address), address.Server);
     }
 
     private static SocketsHttpHandler Pooling(MlflowOptions options)

@@ -9,6 +9,9 @@ namespace ModelTracking.MLflow.Connection;
 /// <param name="Token">A token that belongs to it.</param>
 internal sealed record MlflowAddress(Uri Server, MlflowProfile Profile, string Name, string? Token)
 {
+    /// <summary>Gives tokens, where there is none that stays.</summary>
+    public Func<bool, CancellationToken, ValueTask<string>>? TokenProvider { get; init; }
+
     private const string DatabricksScheme = "databricks";
 
     public static bool Knows(string uri) =>
@@ -22,7 +25,7 @@ internal sealed record MlflowAddress(Uri Server, MlflowProfile Profile, string N
             ?? throw new TrackingException("No tracking server is named. Set MLFLOW_TRACKING_URI, for example to http://localhost:5000, or MlflowOptions.Uri.");
         if (uri == DatabricksScheme || uri.StartsWith(DatabricksScheme + "://", StringComparison.OrdinalIgnoreCase))
         {
-            return Databricks(options, uri);
+            return DatabricksAddress.Resolve(options, uri.Length > DatabricksScheme.Length + 3 ? uri[(DatabricksScheme.Length + 3)..].TrimEnd('/') : null);
         }
 
         if (uri.StartsWith("azureml:", StringComparison.OrdinalIgnoreCase))
@@ -43,32 +46,4 @@ internal sealed record MlflowAddress(Uri Server, MlflowProfile Profile, string N
         server.Host.EndsWith(".azuredatabricks.net", StringComparison.OrdinalIgnoreCase)
         || server.Host.EndsWith(".cloud.databricks.com", StringComparison.OrdinalIgnoreCase)
         || server.Host.EndsWith(".gcp.databricks.com", StringComparison.OrdinalIgnoreCase) ? MlflowProfile.Databricks : MlflowProfile.OpenSource;
-
-    private static MlflowAddress Databricks(MlflowOptions options, string uri)
-    {
-        var profile = uri.Length > DatabricksScheme.Length + 3 ? uri[(DatabricksScheme.Length + 3)..].TrimEnd('/') : null;
-        var host = profile is null ? options.Setting(null, "DATABRICKS_HOST") : null;
-        var token = profile is null ? options.Setting(options.Token, "DATABRICKS_TOKEN") : options.Token;
-        var path = options.Setting(null, "DATABRICKS_CONFIG_FILE") ?? Path.Combine(options.Home, ".databrickscfg");
-        if (host is null && IniFile.Section(path, profile ?? options.Setting(null, "DATABRICKS_CONFIG_PROFILE") ?? "DEFAULT") is { } section)
-        {
-            host = section.GetValueOrDefault("host");
-            token ??= section.GetValueOrDefault("token");
-        }
-
-        if (host is null || (token is null && options.TokenProvider is null))
-        {
-            throw new TrackingException(profile is null
-                ? $"The Databricks workspace is not known. Set DATABRICKS_HOST and DATABRICKS_TOKEN, or write 'host' and 'token' under [DEFAULT] in '{path}'."
-                : $"The Databricks profile '{profile}' has no host and token. Write them under [{profile}] in '{path}'.");
-        }
-
-        var address = host.Contains("://", StringComparison.Ordinal) ? host : "https://" + host;
-        if (!Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out var server))
-        {
-            throw new TrackingException($"The Databricks host '{host}' is not an address. It looks like https://adb-123.4.azuredatabricks.net.");
-        }
-
-        return new MlflowAddress(server, options.Profile ?? MlflowProfile.Databricks, profile is null ? $"databricks://{server.Host}" : uri.TrimEnd('/'), token);
-    }
 }

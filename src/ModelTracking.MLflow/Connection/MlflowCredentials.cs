@@ -19,14 +19,15 @@ internal sealed class MlflowCredentials
     public bool CanRenew => _provider is not null;
 
     /// <summary>Options first, then the address, the environment and the credentials file. A user wins over a token, as in MLflow.</summary>
-    public static MlflowCredentials Resolve(MlflowOptions options, Uri address, string? profileToken)
+    public static MlflowCredentials Resolve(MlflowOptions options, MlflowAddress resolved)
     {
-        if (options.TokenProvider is { } provider)
+        if ((options.TokenProvider ?? resolved.TokenProvider) is { } provider)
         {
             return new MlflowCredentials(null, provider);
         }
 
-        var (user, password) = UserInfo(address);
+        var profileToken = resolved.Token;
+        var (user, password) = UserInfo(resolved.Server);
         user = options.Username ?? user ?? options.Setting(null, "MLFLOW_TRACKING_USERNAME");
         password = options.Password ?? password ?? options.Setting(null, "MLFLOW_TRACKING_PASSWORD");
         var token = options.Token ?? profileToken ?? options.Setting(null, "MLFLOW_TRACKING_TOKEN");

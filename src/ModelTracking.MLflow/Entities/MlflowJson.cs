@@ -8,6 +8,7 @@ namespace ModelTracking.MLflow;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(Answer))]
+[JsonSerializable(typeof(Connection.TokenAnswer))]
 [JsonSerializable(typeof(MlflowTag))]
 [JsonSerializable(typeof(MlflowDatasetInput))]
 [JsonSerializable(typeof(Dictionary<string, string>))]

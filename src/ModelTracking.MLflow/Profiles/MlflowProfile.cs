@@ -18,7 +18,7 @@ public sealed record MlflowProfile
         // Its signed addresses are those of a run.
         HasLoggedModels = false,
         Limits = new MlflowLimits { RunParams = 1600, RunTags = 1600 },
-        Remedy = "Set DATABRICKS_HOST and DATABRICKS_TOKEN, or a profile with host and token in ~/.databrickscfg, and see that it may write the experiment.",
+        Remedy = "Set DATABRICKS_HOST and DATABRICKS_TOKEN (or DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET), or a profile in ~/.databrickscfg, and see that it may write the experiment.",
     };
 
     /// <summary>The service's name in messages.</summary>

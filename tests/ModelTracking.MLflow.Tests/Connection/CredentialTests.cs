@@ -22,7 +22,7 @@ public sealed class CredentialTests : IDisposable
     private static async Task<string?> HeaderAsync(MlflowOptions options)
     {
         var address = MlflowAddress.Resolve(options);
-        var header = await MlflowCredentials.Resolve(options, address.Server, address.Token).HeaderAsync(false, default);
+        var header = await MlflowCredentials.Resolve(options, address).HeaderAsync(false, default);
         return header is null ? null : header.Scheme == "Basic" ? "Basic " + System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(header.Parameter!)) : header.ToString();
     }
 
@@ -58,6 +58,16 @@ public sealed class CredentialTests : IDisposable
         Assert.Equal("Bearer env", await HeaderAsync(Options("databricks", ("DATABRICKS_HOST", "https://b"), ("DATABRICKS_TOKEN", "env"))));
         Assert.Equal("Bearer ta", await HeaderAsync(Options("databricks")));
         Assert.Contains("[other]", Assert.Throws<TrackingException>(() => MlflowAddress.Resolve(Options("databricks://other"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_name_of_a_workspace_opens_it_again()
+    {
+        (string, string)[] variables = [("DATABRICKS_HOST", "https://adb-1.azuredatabricks.net"), ("DATABRICKS_TOKEN", "env")];
+        var name = MlflowAddress.Resolve(Options("databricks", variables)).Name;
+        Assert.Equal("databricks://adb-1.azuredatabricks.net", name);
+        Assert.Equal(("https://adb-1.azuredatabricks.net/", name, "env"), MlflowAddress.Resolve(Options(name, variables)) is var again ? (again.Server.ToString(), again.Name, again.Token) : default);
+        Assert.Contains("DATABRICKS_HOST", Assert.Throws<TrackingException>(() => MlflowAddress.Resolve(Options("databricks://adb-2.azuredatabricks.net", variables))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,6 +14,37 @@ public class ResumeTests
     }
 
     [Fact]
+    public async Task Points_that_it_replaces_stay_there_beside_the_new_ones()
+    {
+        await using var world = await World.OpenAsync(Mlflow.Stub.StoreKind.File);
+        var id = world.Train(run =>
+        {
+            for (var step = 0; step < 10; step++)
+            {
+                run.LogMetric("loss", step, step);
+            }
+        });
+        await world.SyncAsync();
+        using (var client = Some.Client(o => o.Store = world.Folder))
+        {
+            using var run = client.ResumeRun(id, truncateAfterStep: 4);
+            for (var step = 5; step < 10; step++)
+            {
+                run.LogMetric("loss", 100 + step, step);
+            }
+        }
+
+        Assert.True((await world.SyncAsync()).IsComplete);
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 105, 106, 107, 108, 109], world.Run(id).Points("loss").Select(p => p.Value));
+
+        // MLflow shows the last one of each step as the latest; here the replaced ones are gone.
+        using (var client = Some.Client(o => o.Store = world.Folder))
+        {
+            Assert.Equal([0, 1, 2, 3, 4, 105, 106, 107, 108, 109], (await client.Reader.ReadPointsAsync(id, "loss")).Select(p => p.Value));
+        }
+    }
+
+    [Fact]
     public async Task It_ends_there_when_it_ended_here_the_second_time()
     {
         await using var world = await World.OpenAsync();
