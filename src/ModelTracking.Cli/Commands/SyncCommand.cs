@@ -11,7 +11,7 @@ using Spectre.Console.Cli;
 namespace ModelTracking.Cli.Commands;
 
 /// <summary>Sends runs to a server.</summary>
-[Description("Send to a server (MLflow, Databricks) what it does not have yet. Any number of times, also while runs go on.")]
+[Description("Send to a server (MLflow, Databricks, Azure ML) what it does not have yet. Any number of times, also while runs go on.")]
 internal sealed class SyncCommand(Terminal terminal) : AsyncCommand<SyncCommand.Settings>
 {
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(2);
@@ -74,7 +74,12 @@ internal sealed class SyncCommand(Terminal terminal) : AsyncCommand<SyncCommand.
             }
 
             // Told once by the diagnostics; who does not let us in is not asked all the time.
-            await Task.Delay(report.Problems.Count > 0 ? WatchAfterRefusal : WatchInterval, terminal.Time, cancellationToken);
+            await Task.Delay(report.Problems.Count > 0 ? WatchAfterRefusal : WatchInterval, terminal.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellationToken.IsCancellationRequested)
+            {
+                // How it is meant to end.
+                return ExitCode.Success;
+            }
         }
     }
 

@@ -16,7 +16,6 @@ namespace ModelTracking.Backends;
 public sealed class RunImporter(ITrackingBackend target, IRunReader reader, TimeProvider? timeProvider = null)
 {
     private const int PointsPerRecord = 8192;
-    private const int RecordsPerBatch = 64;
 
     /// <summary>The identity of a run that is known by other words elsewhere, for example tracker, project and number: always the same for the same words.</summary>
     public static RunId IdOf(params string[] words) =>
@@ -56,7 +55,13 @@ public sealed class RunImporter(ITrackingBackend target, IRunReader reader, Time
         if (records.Count > 0 || values > 0)
         {
             records.Add(new RunEnded(run.Status) { Error = run.Error, Time = end });
-            await SendAsync(run.Id, records, cancellationToken).ConfigureAwait(false);
+            var writer = new RecordWriter(target, run.Id);
+            foreach (var record in records)
+            {
+                await writer.AddAsync(record, cancellationToken).ConfigureAwait(false);
+            }
+
+            await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return new ImportOutcome(run.Id, known is null, points, values);
@@ -138,21 +143,4 @@ public sealed class RunImporter(ITrackingBackend target, IRunReader reader, Time
     }
 
     private static (long, long, long) Identity(MetricPoint point) => (point.RawStep, point.UnixMicroseconds, BitConverter.DoubleToInt64Bits(point.Value));
-
-    private async Task SendAsync(RunId run, List<TrackingRecord> records, CancellationToken cancellationToken)
-    {
-        var writer = Convert.ToHexString(RandomNumberGenerator.GetBytes(4)).ToLowerInvariant();
-        var next = 1L;
-        for (var from = 0; from < records.Count; from += RecordsPerBatch)
-        {
-            var batch = records.GetRange(from, Math.Min(RecordsPerBatch, records.Count - from)).ConvertAll(r =>
-            {
-                var numbered = r with { Sequence = next };
-                next += r.Count;
-                return numbered;
-            });
-            var isLast = from + RecordsPerBatch >= records.Count;
-            await target.WriteAsync(new RecordBatch(run, writer, batch, durable: isLast) { IsLast = isLast }, cancellationToken).ConfigureAwait(false);
-        }
-    }
 }

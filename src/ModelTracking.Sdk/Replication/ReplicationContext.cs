@@ -49,7 +49,7 @@ internal sealed class ReplicationContext(IReplicationTarget target, ReplicaFiles
             return known;
         }
 
-        if (depth > Deepest || await Reader.GetRunAsync(id, cancellationToken).ConfigureAwait(false) is not { } run)
+        if (depth > Deepest || await Reader.GetRunAsync(id, cancellationToken).ConfigureAwait(false) is not { } run || IsUnborn(run))
         {
             return null;
         }
@@ -59,6 +59,9 @@ internal sealed class ReplicationContext(IReplicationTarget target, ReplicaFiles
         // Its own replication finds it by its tag; the cursor is left to whoever holds that run's lock.
         return (await Target.OpenRunAsync(new ReplicaRequest(run) { ParentId = parent }, cancellationToken).ConfigureAwait(false)).Id;
     }
+
+    /// <summary>Whether a run's file is there, or another rank's records are, and the record that says what the run is comes in a moment.</summary>
+    public static bool IsUnborn(RunSummary run) => run is { Status: RunStatus.Running, Name.Length: 0, Experiment.Length: 0 };
 
     /// <summary>A message of the target with the target's name, once.</summary>
     public string Named(string message) => message.Contains(Target.Name, StringComparison.Ordinal) ? message : $"{Target.Name}: {message}";

@@ -16,6 +16,9 @@ internal sealed class RunReplication : IDisposable
     private readonly CursorWriter _cursor;
     private readonly RunId _id;
     private IRunReplica? _replica;
+
+    // Parent and child may begin in the same moment, and the child's file be there first.
+    private bool _lacksParent;
     private int _largest = int.MaxValue;
 
     // Whether the last request may have been stored without our knowing: then each batch is looked up before it is sent, until one is not there.
@@ -47,7 +50,7 @@ internal sealed class RunReplication : IDisposable
     /// <exception cref="ReplicationException">The target failed.</exception>
     public async Task<bool> PassAsync(Action<ReplicationProgress>? progress, CancellationToken cancellationToken)
     {
-        if (await _context.Reader.GetRunAsync(_id, cancellationToken).ConfigureAwait(false) is not { } run || IsUnborn(run))
+        if (await _context.Reader.GetRunAsync(_id, cancellationToken).ConfigureAwait(false) is not { } run || ReplicationContext.IsUnborn(run))
         {
             // Its beginning is not written yet.
             return false;
@@ -60,13 +63,18 @@ internal sealed class RunReplication : IDisposable
                 return run.Status != RunStatus.Running;
             }
 
-            _replica ??= await OpenAsync(run, cancellationToken).ConfigureAwait(false);
+            if (_replica is null || (_lacksParent && await HasParentAsync(run, cancellationToken).ConfigureAwait(false)))
+            {
+                _replica = await OpenAsync(run, cancellationToken).ConfigureAwait(false);
+            }
+
             await SendAllAsync(run, progress, cancellationToken).ConfigureAwait(false);
 
             // What was written before a status was written before it was read.
             var now = await _context.Reader.GetRunAsync(_id, cancellationToken).ConfigureAwait(false) ?? run;
             if (State.Lag(now) == 0 && State.Pending.Count == 0 && State.Status != now.Status)
             {
+                _replica = _lacksParent && await HasParentAsync(now, cancellationToken).ConfigureAwait(false) ? await OpenAsync(now, cancellationToken).ConfigureAwait(false) : _replica;
                 await _replica.SetStatusAsync(now, cancellationToken).ConfigureAwait(false);
                 _cursor.Change(s => s with { Status = now.Status, LastSent = _context.Now });
             }
@@ -90,9 +98,6 @@ internal sealed class RunReplication : IDisposable
             await _cursor.SaveAsync().ConfigureAwait(false);
         }
     }
-
-    // The file is there, or another rank's records are, and the record that says what the run is comes in a moment.
-    private static bool IsUnborn(RunSummary run) => run is { Status: RunStatus.Running, Name.Length: 0, Experiment.Length: 0 };
 
     public void Dispose()
     {
@@ -125,6 +130,7 @@ internal sealed class RunReplication : IDisposable
     private async Task<IRunReplica> OpenAsync(RunSummary run, CancellationToken cancellationToken)
     {
         var parent = run.ParentId is { } id ? await _context.ParentAsync(id, cancellationToken).ConfigureAwait(false) : null;
+        _lacksParent = run.ParentId is not null && parent is null;
         var replica = await _context.Target.OpenRunAsync(new ReplicaRequest(run) { KnownId = State.RemoteId, ParentId = parent, FindArtifacts = FindArtifactsAsync }, cancellationToken).ConfigureAwait(false);
         _inDoubt = !replica.IsNew && (_inDoubt || replica.Id != State.RemoteId);
         _cursor.Change(s => s.RemoteId is null || s.RemoteId == replica.Id
@@ -133,6 +139,9 @@ internal sealed class RunReplication : IDisposable
         await _cursor.SaveAsync().ConfigureAwait(false);
         return replica;
     }
+
+    private async Task<bool> HasParentAsync(RunSummary run, CancellationToken cancellationToken) =>
+        run.ParentId is { } id && await _context.ParentAsync(id, cancellationToken).ConfigureAwait(false) is not null;
 
     private async Task<IReadOnlyList<ArtifactUpload>> FindArtifactsAsync(string beginning, CancellationToken cancellationToken)
     {

@@ -164,6 +164,65 @@ public class MlflowTargetTests
         Assert.Contains("models/classifier", world.Run(id).Tags["mlflow.log-model.history"], StringComparison.Ordinal);
     }
 
+    private static async Task<RunId> RecordAsync(World world, params TrackingRecord[] records)
+    {
+        var id = RunId.New();
+        await using var backend = new Backends.FileBackend(world.Folder);
+        var writer = new Backends.RecordWriter(backend, id);
+        await writer.AddAsync(new RunStarted("iris", "recorded") { Time = ModelTracking.Tests.Some.Time });
+        foreach (var record in records)
+        {
+            await writer.AddAsync(record with { Time = ModelTracking.Tests.Some.Time });
+        }
+
+        await writer.AddAsync(new RunEnded(RunStatus.Finished) { Time = ModelTracking.Tests.Some.Time });
+        await writer.CompleteAsync();
+        return id;
+    }
+
+    [Fact]
+    public async Task What_it_ran_on_stands_in_MLflows_own_tags_and_in_a_file()
+    {
+        await using var world = await World.OpenAsync();
+        var id = await RecordAsync(
+            world,
+            new EnvironmentCaptured { Host = "node-7", User = "alice", EntryAssembly = "Trainer", Framework = ".NET 10.0.1", CommandLine = "Trainer --fast" },
+            new CodeCaptured { Commit = "0123456789abcdef", Branch = "main", Remote = "https://example.org/a.git", IsDirty = true });
+        Assert.True((await world.SyncAsync()).IsComplete);
+        var tags = world.Run(id).Tags;
+        Assert.Equal(("alice", "Trainer", "LOCAL"), (tags["mlflow.user"], tags["mlflow.source.name"], tags["mlflow.source.type"]));
+        Assert.Equal(("0123456789abcdef", "main", "https://example.org/a.git", "true"), (tags["mlflow.source.git.commit"], tags["mlflow.source.git.branch"], tags["mlflow.source.git.repoURL"], tags["mlflow.source.git.dirty"]));
+        Assert.Equal(("node-7", ".NET 10.0.1", "Trainer --fast"), (tags["modeltracking.host"], tags["modeltracking.framework"], tags["modeltracking.command_line"]));
+        Assert.Equal("node-7", JsonDocument.Parse(world.File(id, "environment.json")!).RootElement.GetProperty("host").GetString());
+    }
+
+    [Fact]
+    public async Task System_metrics_have_MLflows_names_and_the_seconds_since_the_run_began_as_steps()
+    {
+        await using var world = await World.OpenAsync();
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(ModelTracking.Tests.Some.Time);
+        RunId id;
+        using (var client = ModelTracking.Tests.Some.Client(o =>
+        {
+            o.Store = world.Folder;
+            o.TimeProvider = time;
+        }))
+        {
+            using var run = client.StartRun("iris");
+            id = run.Id;
+            for (var sample = 0; sample < 4; sample++)
+            {
+                run.LogMetric("system/cpu_utilization_percentage", sample * 10);
+                run.LogMetric("without_step", sample);
+                time.Advance(TimeSpan.FromSeconds(10));
+            }
+        }
+
+        Assert.True((await world.SyncAsync()).IsComplete);
+        Assert.Equal([0, 10, 20, 30], world.Run(id).Points("system/cpu_utilization_percentage").Select(p => p.Step));
+        Assert.Equal([0, 0, 0, 0], world.Run(id).Points("without_step").Select(p => p.Step));
+    }
+
     [Fact]
     public async Task How_a_run_failed_is_told()
     {
