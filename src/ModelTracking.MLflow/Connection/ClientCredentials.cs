@@ -9,7 +9,7 @@ namespace ModelTracking.MLflow.Connection;
 /// Tokens of a service principal: OAuth's client credentials, as Databricks gives them for machines. A token is kept until shortly before it
 /// expires, or until it is refused. Never printed. Thread-safe.
 /// </summary>
-internal sealed class ClientCredentials(Uri server, string id, string secret, MlflowOptions options)
+internal sealed class ClientCredentials(Uri server, string id, string secret, MlflowOptions options) : IDisposable
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(60);
     private readonly SemaphoreSlim _gate = new(1);
@@ -37,6 +37,8 @@ internal sealed class ClientCredentials(Uri server, string id, string secret, Ml
             _gate.Release();
         }
     }
+
+    public void Dispose() => _gate.Dispose();
 
     private async Task<TokenAnswer> AskAsync(CancellationToken cancellationToken)
     {
