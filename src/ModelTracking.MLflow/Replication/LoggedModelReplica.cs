@@ -51,7 +51,20 @@ internal sealed class LoggedModelReplica(MlflowClient client, MlflowRunInfo run)
 
     private async Task<MlflowLoggedModel?> FindAsync(string uuid, CancellationToken cancellationToken)
     {
-        await foreach (var found in client.LoggedModels.SearchAsync([run.ExperimentId], $"source_run_id = '{run.RunId}'", cancellationToken: cancellationToken).ConfigureAwait(false))
+        try
+        {
+            return await FindAsync(uuid, $"source_run_id = '{run.RunId}'", cancellationToken).ConfigureAwait(false);
+        }
+        catch (MlflowException exception) when (exception.StatusCode is System.Net.HttpStatusCode.BadRequest)
+        {
+            // Some servers do not understand their own filters here.
+            return await FindAsync(uuid, null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<MlflowLoggedModel?> FindAsync(string uuid, string? filter, CancellationToken cancellationToken)
+    {
+        await foreach (var found in client.LoggedModels.SearchAsync([run.ExperimentId], filter, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             if (found.Info.Tags.Any(t => t.Key == ModelTag && t.Value == uuid))
             {

@@ -78,6 +78,18 @@ public class LoggedModelTests
     }
 
     [Fact]
+    public async Task A_server_that_does_not_understand_the_filter_has_it_once_all_the_same()
+    {
+        await using var world = await World.OpenAsync();
+        var id = Train(world);
+        world.Server.Faults.Always("logged-models/search", new Fault("no filters", c =>
+            c.SendAsync(c.Request.Text.Contains("\"filter\"", StringComparison.Ordinal) ? new Mlflow.Stub.Http.Answer(400, "application/json", """{"error_code":"INVALID_PARAMETER_VALUE","message":"Invalid filter string"}"""u8.ToArray()) : c.Handle())))
+            .On("runs/outputs", Fault.ResetBefore, 1, 4);
+        await world.SyncUntilDoneAsync();
+        AssertOnce(world, id);
+    }
+
+    [Fact]
     public async Task Who_wants_no_second_copy_says_so()
     {
         await using var world = await World.OpenAsync();
