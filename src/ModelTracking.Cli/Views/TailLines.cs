@@ -41,7 +41,8 @@ internal static class TailLines
 
     private static IEnumerable<TailLine> Steps(RecordBatch batch)
     {
-        var steps = batch.Records.OfType<MetricsLogged>()
+        // Two dozen metrics of the machine in a line hide those of the training.
+        var steps = batch.Records.OfType<MetricsLogged>().Where(m => !m.Key.IsSystem)
             .SelectMany(m => m.Points.ToArray().Select(p => (Key: m.Key.ToString(), Point: p)))
             .GroupBy(p => p.Point.RawStep)
             .OrderBy(g => g.Max(p => p.Point.UnixMicroseconds))

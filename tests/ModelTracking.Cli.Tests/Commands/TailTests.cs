@@ -37,6 +37,7 @@ public sealed class TailTests : IAsyncLifetime, IDisposable
         var tail = Tail("tail", "training");
         await _seen.Saw("step 1  loss 0.75");
         _run.LogParam("lr", 0.1);
+        _run.LogMetric("system/process_cpu_percentage", 70);
         _run.LogMetric("loss", 0.5, 2);
         _run.LogEvent("watchdog.slow", "the loss hardly moves", EventSeverity.Warning);
         await _seen.Saw("lr = 0.1");
@@ -48,6 +49,7 @@ public sealed class TailTests : IAsyncLifetime, IDisposable
         Assert.Equal(0, await tail);
         Assert.Contains("✗ failed after", _seen.ToString(), StringComparison.Ordinal);
         Assert.Contains("Out of patience.", _seen.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("system/", _seen.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
