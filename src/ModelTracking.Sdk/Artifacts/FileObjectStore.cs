@@ -85,7 +85,21 @@ internal sealed class FileObjectStore(string folder, Action<string>? syncDirecto
             throw new FileNotFoundException($"The artifact's bytes ({hash}) are not in the store. Copy the store's 'objects' folder along with its runs, or restore it from a backup.", path);
         }
 
-        return new VerifyingStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize), hash);
+        return new VerifyingStream(OpenOwn(path), hash);
+    }
+
+    // An object is a file of the store's own. A link would show what lies elsewhere before its hash could tell; it is looked for once the file
+    // is open, so that one which is put there later changes nothing.
+    private static FileStream OpenOwn(string path)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize);
+        if (new FileInfo(path).LinkTarget is null && new DirectoryInfo(Path.GetDirectoryName(path)!).LinkTarget is null)
+        {
+            return file;
+        }
+
+        file.Dispose();
+        throw new InvalidDataException($"'{path}' is a link to elsewhere, which no object is. Put the file itself there.");
     }
 
     /// <summary>Every object with its length.</summary>
