@@ -11,7 +11,7 @@ using Spectre.Console.Cli;
 namespace ModelTracking.Cli.Commands;
 
 /// <summary>Sends runs to a server.</summary>
-[Description("Send to a server (MLflow, Databricks, Azure ML) what it does not have yet. Any number of times, also while runs go on.")]
+[Description("Send to a server (MLflow, Databricks) what it does not have yet. Any number of times, also while runs go on.")]
 internal sealed class SyncCommand(Terminal terminal) : AsyncCommand<SyncCommand.Settings>
 {
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(2);
