@@ -50,6 +50,7 @@ public static class DashboardEndpointExtensions
         CurvesApi.Map(map, source, options);
         CompareApi.Map(map, source, options);
         ArtifactApi.Map(map, source);
+        GraphApi.Map(map, source);
         LogApi.Map(map, source);
         EditApi.Map(map, source, watch);
         CommentApi.Map(map, source, watch);

@@ -12,6 +12,7 @@ internal static class Limits
     public const int Fields = 5000;
     public const int Series = 400;
     public const int ComparedRuns = 200;
+    public const int GraphNodes = 2000;
     public const int Groups = 24;
     public const int RunsOfGroup = 500;
     public const int SharedRuns = 50;

@@ -21,7 +21,8 @@ internal static class ArtifactApi
         map.Read("/api/runs/{id}/table", context => TableAsync(context, source));
     }
 
-    private static async Task<ArtifactEntry> FindAsync(HttpContext context, DashboardSource source)
+    /// <exception cref="ApiException">The run has no such artifact.</exception>
+    public static async Task<ArtifactEntry> FindAsync(HttpContext context, DashboardSource source)
     {
         var run = await RunApi.FindAsync(source.For(context).Runs, Ask.Run(context), context.RequestAborted);
         var path = Ask.Text(context, "path", Limits.KeyLength);
@@ -79,6 +80,9 @@ internal static class ArtifactApi
         var from = Ask.Number(context, "from", 0, 0, int.MaxValue);
         var limit = Ask.Number(context, "limit", 100, 1, Limits.Rows);
         await using var bytes = await source.For(context).Runs.OpenArtifactAsync(Ask.Run(context), artifact.Path, context.RequestAborted);
-        await Answer.JsonAsync(context, TableReader.Read(bytes, artifact, from, limit, context.RequestAborted), DashboardJson.Default.TableDto);
+        var table = TableReader.IsParquet(artifact)
+            ? await ParquetPage.ReadAsync(await WholeFile.ReadAsync(bytes, artifact, context.RequestAborted), from, limit, context.RequestAborted)
+            : TableReader.Read(bytes, artifact, from, limit, context.RequestAborted);
+        await Answer.JsonAsync(context, table, DashboardJson.Default.TableDto);
     }
 }

@@ -100,8 +100,7 @@ internal static class RunsApi
     {
         try
         {
-            RunSearch.Parse(Ask.Text(context, "q"));
-            return Answer.JsonAsync(context, new ProblemDto(200, "ok", ""), DashboardJson.Default.ProblemDto);
+            return Answer.JsonAsync(context, QueryParts.Of(RunSearch.Parse(Ask.Text(context, "q"))), DashboardJson.Default.ProblemDto);
         }
         catch (FilterException exception)
         {

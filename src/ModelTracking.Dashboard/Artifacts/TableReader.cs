@@ -11,6 +11,9 @@ internal static class TableReader
 {
     private const int MaxJsonBytes = 32 << 20;
 
+    public static bool IsParquet(ArtifactEntry artifact) =>
+        artifact.MediaType.StartsWith("application/vnd.apache.parquet", StringComparison.OrdinalIgnoreCase) || artifact.Path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
+
     public static TableDto Read(Stream bytes, ArtifactEntry artifact, int from, int limit, CancellationToken cancellationToken) =>
         artifact.MediaType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
             ? ReadJson(bytes, artifact, from, limit)

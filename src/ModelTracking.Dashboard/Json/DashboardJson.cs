@@ -26,6 +26,7 @@ namespace ModelTracking.Dashboard.Json;
 [JsonSerializable(typeof(StoreEventDto))]
 [JsonSerializable(typeof(SeriesHeadDto[]))]
 [JsonSerializable(typeof(ComparisonDto))]
+[JsonSerializable(typeof(GraphDto))]
 [JsonSerializable(typeof(RunVersionsDto))]
 [JsonSerializable(typeof(ImportanceDto))]
 [JsonSerializable(typeof(CurvesDto))]

@@ -9,4 +9,12 @@ internal sealed record ProblemDto(int Status, string Code, string Message)
     public int? Length { get; init; }
 
     public string? Suggestion { get; init; }
+
+    /// <summary>For a query that is right: the conditions that all must hold, one by one.</summary>
+    public IReadOnlyList<string>? Conditions { get; init; }
+
+    /// <summary>For a query that is right: what stands before and after its conditions.</summary>
+    public string? Head { get; init; }
+
+    public string? Tail { get; init; }
 }

@@ -7,6 +7,7 @@ public sealed class PageTests(BrowserFixture browser) : IClassFixture<BrowserFix
 {
     private static readonly string Compared = string.Join('&', Enumerable.Range(0, 5).Select(i => $"run={DemoStore.Grid(i)}").Prepend($"run={DemoStore.Hero}"));
     private static readonly string Grid = string.Join('&', Enumerable.Range(0, 24).Select(i => $"run={DemoStore.Grid(i)}"));
+    private static readonly string Files = $"runs/{DemoStore.Files}";
     private static readonly string Hero = $"runs/{DemoStore.Hero}";
 
     private static readonly Dictionary<string, string> Pages = new()
@@ -25,6 +26,13 @@ public sealed class PageTests(BrowserFixture browser) : IClassFixture<BrowserFix
         ["run-artifacts"] = Hero + "?tab=artifacts",
         ["run-artifact-table"] = Hero + "?tab=artifacts&path=history.csv",
         ["run-artifact-json"] = Hero + "?tab=artifacts&path=config.json",
+        ["run-notebook"] = Files + "?tab=artifacts&path=train.ipynb",
+        ["run-dib"] = Files + "?tab=artifacts&path=explore.dib",
+        ["run-markdown"] = Files + "?tab=artifacts&path=card.md",
+        ["run-parquet"] = Files + "?tab=artifacts&path=rows.parquet",
+        ["run-pipeline"] = Files + "?tab=artifacts&path=models/churn/model.zip",
+        ["run-onnx"] = Files + "?tab=artifacts&path=models/net.onnx",
+        ["compare-files"] = $"compare?tab=files&run={DemoStore.Files}&run={DemoStore.FilesAfter}",
         ["run-data"] = Hero + "?tab=data",
         ["run-log"] = Hero + "?tab=log",
         ["run-code"] = Hero + "?tab=code",
@@ -69,7 +77,7 @@ public sealed class PageTests(BrowserFixture browser) : IClassFixture<BrowserFix
         }
 
         // A browser reports as errors that a run is not there (404), and that a sandbox has stopped a script.
-        visit.Complaints.RemoveAll(c => c.Contains("404", StringComparison.Ordinal) || c.Contains("sandboxed", StringComparison.Ordinal));
+        visit.Complaints.RemoveAll(c => c.Contains("404", StringComparison.Ordinal) || c.Contains("sandboxed", StringComparison.Ordinal) || c.Contains("CSP: script-src", StringComparison.Ordinal));
         Assert.Empty(visit.Complaints);
         Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
     }
@@ -109,7 +117,7 @@ public sealed class PageTests(BrowserFixture browser) : IClassFixture<BrowserFix
         await using var visit = await browser.VisitAsync();
         await visit.GoAsync($"runs/{DemoStore.Hostile}");
         Assert.Equal(DemoStore.HostileName, await visit.Page.Locator("h1").TextContentAsync());
-        Assert.Equal("<b onmouseover=alert(1)>not bold</b>", await visit.Page.Locator(".description").TextContentAsync());
+        Assert.Equal("<b onmouseover=alert(1)>not bold</b>", await visit.Page.Locator(".markdown").TextContentAsync());
         await visit.GoAsync($"runs/{DemoStore.Hostile}?tab=artifacts&path=report.html");
         await visit.Page.FrameLocator("iframe").Locator("h1").WaitForAsync();
         await visit.GoAsync($"runs/{DemoStore.Hostile}?tab=artifacts&path=drawing.svg");

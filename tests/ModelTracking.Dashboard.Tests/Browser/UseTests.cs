@@ -142,7 +142,7 @@ public sealed class UseTests(BrowserFixture browser) : IClassFixture<BrowserFixt
         await visit.ScreenshotAsync("light", "run-edit", whole: false);
         await page.Locator("dialog button[type=submit]").ClickAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync("the-one");
-        await Expect(page.Locator(".description")).ToHaveTextAsync("Kept to compare with.");
+        await Expect(page.Locator(".markdown")).ToHaveTextAsync("Kept to compare with.");
         await Expect(page.Locator("table.pairs tr", new PageLocatorOptions { HasText = "team" })).ToContainTextAsync("vision");
         Assert.Empty(visit.Complaints);
     }

@@ -13,6 +13,8 @@ public sealed class DemoStore : IAsyncLifetime, IDisposable
     public static readonly RunId Failed = RunId.Parse("00000000000000000000000000000002");
     public static readonly RunId Search = RunId.Parse("00000000000000000000000000000003");
     public static readonly RunId Hostile = RunId.Parse("00000000000000000000000000000004");
+    public static readonly RunId Files = RunId.Parse("00000000000000000000000000000005");
+    public static readonly RunId FilesAfter = RunId.Parse("00000000000000000000000000000006");
     public const string HostileName = "<img src=x onerror=alert(1)> \u202Eevil\u202C 🦊";
 
     private readonly TempFolder _folder = new();
@@ -35,6 +37,7 @@ public sealed class DemoStore : IAsyncLifetime, IDisposable
         LogFailed(client);
         LogSearch(client);
         LogHostile(client);
+        FilesRun.Log(client);
         await client.DisposeAsync();
         await using var again = Client(Folder);
         await RegisterAsync(again);

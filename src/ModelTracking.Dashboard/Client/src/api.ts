@@ -1,6 +1,6 @@
 // Asks the server. What it answers is data, shown as text and never as markup.
 import { base } from './url';
-import type { About, Comment, Comparison, Diff, Experiments, Fields, Groups, History, Importance, Lines, MetricNames, Model, Nested, Repository, Rows, Run, Table } from './types';
+import type { About, Comment, Comparison, Diff, Experiments, Fields, Graph, Groups, History, Importance, Lines, MetricNames, Model, Nested, Repository, Rows, Run, Table } from './types';
 
 /** Why the server did not answer, with a sentence for people. */
 export class Problem extends Error {
@@ -57,7 +57,7 @@ export const api = {
   rows: (query: Query, signal?: AbortSignal) => get<Rows>('runs', query, signal),
   groups: (query: Query, signal?: AbortSignal) => get<Groups>('groups', query, signal),
   metrics: (query: Query, signal?: AbortSignal) => get<MetricNames>('metrics', query, signal),
-  check: (q: string, signal?: AbortSignal) => get<{ code: string; message: string; position?: number; length?: number; suggestion?: string }>('check', { q }, signal),
+  check: (q: string, signal?: AbortSignal) => get<{ code: string; message: string; position?: number; length?: number; suggestion?: string; conditions?: string[]; head?: string; tail?: string }>('check', { q }, signal),
   run: (id: string) => get<Run>(`runs/${enc(id)}`),
   compare: (ids: string[]) => get<Run[]>('compare', { run: ids }),
   comparison: (ids: string[], base: string, signal?: AbortSignal) => get<Comparison>('comparison', { run: ids, base }, signal),
@@ -67,6 +67,7 @@ export const api = {
   log: (id: string, after = '') => get<Lines>(`runs/${enc(id)}/log`, { after }),
   records: (id: string, after = '') => get<Lines>(`runs/${enc(id)}/records`, { after }),
   table: (id: string, path: string, from = 0, limit = 100) => get<Table>(`runs/${enc(id)}/table`, { path, from, limit }),
+  graph: (id: string, path: string) => get<Graph>(`runs/${enc(id)}/graph`, { path }),
   models: () => get<Model[]>('models'),
   model: (name: string) => get<Model>(`models/${enc(name)}`),
   modelDiff: (name: string, before: number, after: number) => get<Diff>(`models/${enc(name)}/diff`, { before, after }),

@@ -13,6 +13,8 @@ export interface CodeDifference { run: string; path: string; lines: string[]; to
 export interface Comparison { runs: string[]; baseline: number; sections: { part: string; rows: ComparisonRow[]; total: number }[]; code: CodeDifference[]; notes: string[] }
 export interface ParamWeight { param: string; importance: Num; error: Num; correlation?: number; values: number }
 export interface Importance { runs: number; leftOut: number; explained: Num; params: ParamWeight[]; warnings: string[] }
+export interface GraphNode { id: string; kind: 'input' | 'step' | 'output'; type: string; name: string; details: string[] }
+export interface Graph { format: string; nodes: GraphNode[]; edges: { from: string; to: string; label: string }[]; total: number; facts: Fact[] }
 export interface Rows { total: number; from: number; revision: string; columns: string[]; rows: Cell[][] }
 export interface Stat { n: number; mean: number; std?: number; min: number; max: number }
 export interface Group { value: Cell; runs: number; ids: string[]; cells: (Cell | Stat)[] }

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { color } from '../colors';
 import { count, num, toNumber } from '../format';
 import type { Num } from '../types';
+import { SaveAs } from '../parts/pictures';
 import { LineChart, type Line } from './line';
 
 export type ChartData =
@@ -125,6 +126,7 @@ export function Curves({ title, curves }: { title: string; curves: { label: stri
     <div>
       <p class="axes quiet">{`${y} over ${x.charAt(0).toLowerCase()}${x.slice(1)}`}</p>
       <LineChart title={`${title}: ${y} over ${x}`} lines={lines} xKind="value" height={240} zoom={unit ? [0, 1] : null} yRange={unit ? [0, 1.02] : undefined} xLabel="" />
+      <SaveAs name={title} />
     </div>
   );
 }

@@ -96,7 +96,7 @@ function draw(u: uPlot, lines: Line[], highlight: string | null, logY: boolean, 
   for (const line of lines) {
     const faded = highlight !== null && highlight !== line.id;
     ctx.strokeStyle = ctx.fillStyle = color(line.color);
-    if (line.min && line.max && line.min.some((v, i) => v !== line.max![i])) {
+    if (line.min && line.max && line.min.some((v, i) => Math.abs(line.max![i]! - v) > 0)) {
       ctx.globalAlpha = faded ? 0.05 : 0.18;
       ctx.beginPath();
       const n = line.x.length;

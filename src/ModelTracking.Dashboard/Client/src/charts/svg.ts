@@ -82,7 +82,7 @@ export function lineSvg(d: Drawing): SVGSVGElement {
   };
   for (const line of d.lines) {
     const paint = color(line.color);
-    if (line.min && line.max && line.min.some((v, i) => v !== line.max![i])) {
+    if (line.min && line.max && line.min.some((v, i) => Math.abs(line.max![i]! - v) > 0)) {
       const edge = (ys: number[]): string[] => line.x.map((v, i) => [x(v), y(d.logY ? Math.max(ys[i]!, d.rangeY[0]) : ys[i]!)] as const).filter(([px, py]) => ok(px, py)).map(([px, py]) => at(px, py));
       add(plot, 'path', { d: `M${[...edge(line.max), ...edge(line.min).reverse()].join('L')}Z`, fill: paint, 'fill-opacity': 0.18 });
     }

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentType, JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { address, api, isSaved } from '../api';
 import { CompareCode } from '../compare/code';
@@ -14,11 +14,15 @@ import { Empty, Icon, Loading, Trouble } from '../parts/basics';
 import { isSystem, keysOf, MetricControls, MetricGrid } from '../parts/metrics';
 import { CurveControls, CurveGrid } from '../parts/curves';
 import { Comments } from '../parts/comments';
+import { Later } from '../parts/later';
 import { Popover } from '../parts/menu';
+import { SaveAs } from '../parts/pictures';
 import { Tabs } from '../parts/tabs';
 import { experiments, revision } from '../store';
 import { href, route, set } from '../url';
 import type { Comment, Comparison, Run } from '../types';
+
+const files = (): Promise<ComponentType<any>> => import('../viewers/files').then((m) => m.CompareFiles as ComponentType<any>);
 
 export function ComparePage(): JSX.Element {
   const ids = route.value.query.getAll('run').slice(0, 200);
@@ -40,6 +44,7 @@ export function ComparePage(): JSX.Element {
     ...(isSaved ? [] : [{ id: 'importance', label: 'Importance' }]),
     { id: 'evaluation', label: 'Evaluation' },
     { id: 'code', label: 'Code' },
+    { id: 'files', label: 'Files' },
     { id: 'comments', label: 'Comments' },
   ];
   const tab = tabs.some((t) => t.id === asked) ? asked : 'differences';
@@ -76,6 +81,7 @@ export function ComparePage(): JSX.Element {
             {tab === 'scatter' && <ScatterTab runs={runs} />}
             {tab === 'parallel' && <ParallelTab runs={runs} />}
             {tab === 'evaluation' && <CompareDrawings runs={runs} base={base} />}
+            {tab === 'files' && <Later page={files} runs={runs} base={base} />}
             {tab === 'importance' && <ImportanceView scope={{ run: runs.map((r) => r.id) }} targets={targetsOf(runs)} />}
             {tab === 'code' && <Compared runs={runs} base={base} show={(c) => <CompareCode comparison={c} runs={runs} />} />}
           </div>
@@ -209,7 +215,7 @@ function ScatterTab({ runs }: { runs: Run[] }): JSX.Element {
   return (
     <>
       <div class="controls"><Choice label="Along x" axes={axes} value={x.id} param="xa" /><Choice label="Along y" axes={axes} value={y.id} param="y" /></div>
-      <div class="card"><Scatter marks={marksOf(runs, [x, y])} x={x.label} y={y.label} /></div>
+      <div class="card"><Scatter marks={marksOf(runs, [x, y])} x={x.label} y={y.label} /><SaveAs name={`${y.label} over ${x.label}`} /></div>
     </>
   );
 }
@@ -228,7 +234,7 @@ function ParallelTab({ runs }: { runs: Run[] }): JSX.Element {
         </Popover>
         {asked.length > 0 && <button type="button" class="link" onClick={() => set({ axis: null })}>Choose for me</button>}
       </div>
-      {chosen.length === 0 ? <Empty title="Nothing differs"><p>Choose the axes yourself.</p></Empty> : <div class="card"><Parallel marks={marksOf(runs, chosen)} axes={chosen.map((a) => a.label)} /></div>}
+      {chosen.length === 0 ? <Empty title="Nothing differs"><p>Choose the axes yourself.</p></Empty> : <div class="card"><Parallel marks={marksOf(runs, chosen)} axes={chosen.map((a) => a.label)} /><SaveAs name="Parallel coordinates" /></div>}
     </>
   );
 }

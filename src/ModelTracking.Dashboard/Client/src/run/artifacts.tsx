@@ -1,10 +1,11 @@
-import type { JSX } from 'preact';
+import type { ComponentType, JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { api, artifactUrl } from '../api';
+import { api, artifactUrl, isSaved } from '../api';
 import { count, isNumeric, size, time } from '../format';
 import { useLoad } from '../hooks';
 import { Empty, Icon, Loading, Trouble } from '../parts/basics';
 import { EvaluationChart, type ChartData } from '../charts/evaluation';
+import { Later } from '../parts/later';
 import { Patch } from './patch';
 import { route, set } from '../url';
 import type { Artifact, Run } from '../types';
@@ -73,13 +74,57 @@ function Content({ run, artifact }: { run: Run; artifact: Artifact }): JSX.Eleme
   const url = artifactUrl(run.id, artifact.path);
   if (['confusion-matrix', 'curve', 'histogram', 'feature-importance'].includes(artifact.kind ?? '')) return <ChartFile run={run} artifact={artifact} />;
   if (artifact.kind === 'table' || type === 'text/csv' || type === 'text/tab-separated-values') return <TableFile run={run} artifact={artifact} />;
+  if (type === 'application/vnd.apache.parquet' || /\.parquet$/i.test(artifact.path)) return <TableFile run={run} artifact={artifact} />;
+  if (isNotebook(artifact.path)) return <NotebookFile run={run} artifact={artifact} />;
+  if (type === 'text/markdown') return <MarkdownFile run={run} artifact={artifact} />;
+  if (!isSaved && /\.onnx$/i.test(artifact.path)) return <Later page={graph} run={run} artifact={artifact} />;
+  if (!isSaved && (type === 'application/zip' || /\.(zip|mlnet)$/i.test(artifact.path)) && isModel(run, artifact)) return <Later page={graph} run={run} artifact={artifact} />;
   if (type === 'text/x-patch') return <PatchFile run={run} artifact={artifact} />;
   if (['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/svg+xml'].includes(type)) return <img class="picture" src={url} alt={artifact.caption ?? artifact.path} />;
   if (type === 'text/html') return <iframe class="frame" sandbox="" src={url} title={artifact.path} />;
   if (type === 'audio/wav') return <audio controls src={url} />;
   if (type === 'video/mp4') return <video controls src={url} />;
-  if (type.startsWith('text/') || ['application/json', 'application/jsonl', 'application/xml', 'application/yaml'].includes(type)) return <TextFile run={run} artifact={artifact} isJson={type === 'application/json'} />;
+  if (isSource(artifact.path) || type.startsWith('text/') || ['application/json', 'application/jsonl', 'application/xml', 'application/yaml'].includes(type)) return <TextFile run={run} artifact={artifact} isJson={type === 'application/json'} />;
   return <p class="quiet">There is no view for {type}; download it.</p>;
+}
+
+const graph = (): Promise<ComponentType<any>> => import('../viewers/graphview').then((m) => m.GraphView as ComponentType<any>);
+const notebook = (): Promise<ComponentType<any>> => import('../viewers/notebookview').then((m) => m.NotebookView as ComponentType<any>);
+const markdown = (): Promise<ComponentType<any>> => import('../viewers/markdownview').then((m) => m.MarkdownView as ComponentType<any>);
+
+const isNotebook = (path: string): boolean => /\.(ipynb|dib)$/i.test(path);
+const isSource = (path: string): boolean => /\.(cs|csx|fs|fsx|py|ps1|sh|toml|csproj|config)$/i.test(path);
+
+/** A zip that a run has named as a model of ML.NET, or that stands where models stand. */
+const isModel = (run: Run, artifact: Artifact): boolean => artifact.kind === 'model' || /\.mlnet$/i.test(artifact.path) || /(^|\/)models?\//.test(artifact.path) || run.models.some((m) => artifact.path === m.path || artifact.path.startsWith(`${m.path}/`)) || /model[^/]*\.zip$/i.test(artifact.path);
+
+function NotebookFile({ run, artifact }: { run: Run; artifact: Artifact }): JSX.Element {
+  const { data, error, again } = useText(run, artifact);
+  if (error) return <Trouble error={error} again={again} />;
+  if (!data) return <Loading />;
+  return data.cutFrom !== null ? <><p class="note">The notebook has {size(data.cutFrom)}: too much to be shown as one. Its beginning as text:</p><pre class="text" tabIndex={0}>{data.text}</pre></> : <Later page={notebook} path={artifact.path} text={data.text} />;
+}
+
+/** Drawn, or as it was written. */
+function MarkdownFile({ run, artifact }: { run: Run; artifact: Artifact }): JSX.Element {
+  const { data, error, again } = useText(run, artifact);
+  const [source, setSource] = useState(false);
+  if (error) return <Trouble error={error} again={again} />;
+  if (!data) return <Loading />;
+  const folder = artifact.path.slice(0, artifact.path.lastIndexOf('/') + 1);
+  const image = (path: string): string | null => {
+    const found = run.artifacts.find((a) => (a.path === folder + path.replace(/^\.\//, '') || a.path === path) && /^image\/(png|jpeg|gif|webp)$/.test(a.mediaType));
+    return found ? artifactUrl(run.id, found.path) : null;
+  };
+  return (
+    <>
+      <span class="segmented" role="group" aria-label="Show it as">
+        <button type="button" aria-pressed={!source} onClick={() => setSource(false)}>Page</button>
+        <button type="button" aria-pressed={source} onClick={() => setSource(true)}>Source</button>
+      </span>
+      {source ? <pre class="text" tabIndex={0}>{data.text}</pre> : <Later page={markdown} text={data.text} image={image} />}
+    </>
+  );
 }
 
 const useText = (run: Run, artifact: Artifact) => useLoad(artifact.hash, () => api.text(run.id, artifact.path));

@@ -1,12 +1,16 @@
-import type { JSX } from 'preact';
+import type { ComponentType, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { api } from '../api';
 import { count, duration, num, plural, size, time } from '../format';
 import { CopyButton, Empty, Facts, Section } from '../parts/basics';
 import { Comments } from '../parts/comments';
+import { Later } from '../parts/later';
 import { isSystem } from '../parts/metrics';
 import { href } from '../url';
 import type { Metric, Run } from '../types';
+
+// Notes are Markdown, as comments and cards are.
+const markdown = (): Promise<ComponentType<any>> => import('../viewers/markdownview').then((m) => m.MarkdownView as ComponentType<any>);
 
 export function Overview({ run }: { run: Run }): JSX.Element {
   const code = run.code[0];
@@ -19,7 +23,7 @@ export function Overview({ run }: { run: Run }): JSX.Element {
           {run.errorDetails && <details><summary>Stack trace</summary><pre>{run.errorDetails}</pre></details>}
         </div>
       )}
-      {run.description && <p class="description">{run.description}</p>}
+      {run.description && <Later page={markdown} waiting={<p class="description">{run.description}</p>} text={run.description} />}
       <div class="columns">
         <Section title="Metrics" note={count(run.metrics.filter((m) => !isSystem(m.key)).length)}><MetricTable metrics={run.metrics.filter((m) => !isSystem(m.key))} /></Section>
         <Section title="Params" note={count(run.params.length)}><Params run={run} /></Section>

@@ -13,6 +13,25 @@ interface Finding {
   suggestion?: string;
 }
 
+interface Parts {
+  of: string;
+  conditions: string[];
+  head: string;
+  tail: string;
+}
+
+/** A query of some conditions, and where each of them begins. */
+function joined(parts: Parts, conditions: string[]): { text: string; places: number[] } {
+  let text = parts.head ? `${parts.head}${conditions.length > 0 ? ' WHERE ' : ''}` : '';
+  const places = conditions.map((c, i) => {
+    if (i > 0) text += ' AND ';
+    const at = text.length;
+    text += c;
+    return at;
+  });
+  return { text: `${text}${parts.tail ? ` ${parts.tail}` : ''}`.trimStart(), places };
+}
+
 /** The query: completed as it is typed, and an error is marked at its character. */
 export function QueryBox({ value, onChange }: { value: string; onChange: (q: string) => void }): JSX.Element {
   const [text, setText] = useState(value);
@@ -20,6 +39,7 @@ export function QueryBox({ value, onChange }: { value: string; onChange: (q: str
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
   const [finding, setFinding] = useState<Finding | null>(null);
+  const [parts, setParts] = useState<Parts | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const settled = useSettled(text, 250);
   useEffect(() => setText(value), [value]);
@@ -27,6 +47,7 @@ export function QueryBox({ value, onChange }: { value: string; onChange: (q: str
   useEffect(() => {
     if (!settled.trim()) {
       setFinding(null);
+      setParts(null);
       if (value) onChange('');
       return;
     }
@@ -34,6 +55,7 @@ export function QueryBox({ value, onChange }: { value: string; onChange: (q: str
     api.check(settled, abort.signal).then(
       (answer) => {
         setFinding(answer.code === 'ok' ? null : answer);
+        setParts(answer.code === 'ok' && answer.conditions ? { of: settled, conditions: answer.conditions, head: answer.head ?? '', tail: answer.tail ?? '' } : null);
         if (answer.code === 'ok' && settled !== value) onChange(settled);
       },
       () => undefined,
@@ -76,6 +98,24 @@ export function QueryBox({ value, onChange }: { value: string; onChange: (q: str
     setCaret(event.currentTarget.selectionStart ?? 0);
     setChosen(-1);
     setOpen(true);
+  };
+  const current = parts && parts.of === text ? parts : null;
+  const without = (at: number): void => {
+    const next = joined(current!, current!.conditions.filter((_, i) => i !== at)).text;
+    setText(next);
+    onChange(next);
+  };
+  /** The query as it is understood, with one of its conditions chosen to be written anew; one more than there are adds one. */
+  const edit = (at: number): void => {
+    const all = at < current!.conditions.length ? current!.conditions : [...current!.conditions, ''];
+    const { text: next, places } = joined(current!, all);
+    setText(next);
+    requestAnimationFrame(() => {
+      input.current?.focus();
+      input.current?.setSelectionRange(places[at]!, places[at]! + all[at]!.length);
+      setCaret(places[at]!);
+      if (all[at] === '') setOpen(true);
+    });
   };
   const wrong = finding?.position !== undefined ? { from: finding.position, to: finding.position + Math.max(1, finding.length ?? 1) } : null;
   const mend = (): void => {
@@ -131,6 +171,23 @@ export function QueryBox({ value, onChange }: { value: string; onChange: (q: str
               <span class="quiet">{s.note}</span>
             </li>
           ))}
+        </ul>
+      )}
+      {current && !finding && current.conditions.length + Number(current.tail !== '') > 1 && (
+        <ul class="conditions" aria-label="Conditions">
+          {current.conditions.map((c, i) => (
+            <li class="chip" key={c + i}>
+              <button type="button" title={`Edit ${c}`} onClick={() => edit(i)}>{c}</button>
+              <button type="button" class="bare" aria-label={`Remove ${c}`} onClick={() => without(i)}><Icon name="close" /></button>
+            </li>
+          ))}
+          {current.tail && (
+            <li class="chip">
+              <span>{current.tail}</span>
+              <button type="button" class="bare" aria-label={`Remove ${current.tail}`} onClick={() => { const next = joined({ ...current, tail: '' }, current.conditions).text; setText(next); onChange(next); }}><Icon name="close" /></button>
+            </li>
+          )}
+          <li><button type="button" class="link" onClick={() => edit(current.conditions.length)}>Add a condition</button></li>
         </ul>
       )}
       {finding && (

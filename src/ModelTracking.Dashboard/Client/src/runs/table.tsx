@@ -105,11 +105,21 @@ export function RunTable(props: TableProps): JSX.Element {
 
   useLayoutEffect(() => {
     const element = scroller.current!;
-    const measure = (): void => setView({ top: element.scrollTop, height: element.clientHeight });
+    // Drawn once a frame at most, and only when other rows come into view.
+    let frame = 0;
+    const measure = (): void => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => {
+        const [top, height] = [Math.floor(element.scrollTop / rowHeight) * rowHeight, element.clientHeight];
+        setView((v) => (v.top === top && v.height === height ? v : { top, height }));
+      });
+    };
+    measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     element.addEventListener('scroll', measure, { passive: true });
     return () => {
+      cancelAnimationFrame(frame);
       observer.disconnect();
       element.removeEventListener('scroll', measure);
     };
@@ -178,10 +188,12 @@ export function RunTable(props: TableProps): JSX.Element {
     );
   };
   const rows: JSX.Element[] = [];
+  // The elements of rows that leave the view are taken for those that come into it: scrolling makes none anew.
+  const pool = Math.ceil(view.height / rowHeight) + 20;
   for (let i = first; i < Math.min(last, count); i++) {
     const row = at(i);
     rows.push(
-      <div role="row" key={i} data-row={i} aria-rowindex={i + 2} aria-selected={row ? props.selected.has(row.id) : false} tabIndex={i === active ? 0 : -1} class={`tr ${row && props.selected.has(row.id) ? 'selected' : ''}`} style={{ transform: `translateY(${i * rowHeight}px)`, gridTemplateColumns: template }} onFocus={() => setActive(i)}>
+      <div role="row" key={i % pool} data-row={i} aria-rowindex={i + 2} aria-selected={row ? props.selected.has(row.id) : false} tabIndex={i === active ? 0 : -1} class={`tr ${row && props.selected.has(row.id) ? 'selected' : ''}`} style={{ transform: `translateY(${i * rowHeight}px)`, gridTemplateColumns: template }} onFocus={() => setActive(i)}>
         {row && (
           <>
             <div role="gridcell" class="cell tick">

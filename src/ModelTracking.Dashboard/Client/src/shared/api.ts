@@ -1,6 +1,6 @@
 // Takes the place of api.ts in a saved page: the same answers, out of the file itself.
 import { rebased } from './rebased';
-import type { Comment, Comparison, Diff, Importance, Lines, MetricNames, Run, Rows, Table } from '../types';
+import type { Comment, Comparison, Diff, Graph, Importance, Lines, MetricNames, Run, Rows, Table } from '../types';
 import { keyOf, saved } from './data';
 
 export class Problem extends Error {
@@ -27,6 +27,7 @@ export const api = {
   text: (id: string, path: string) => found(saved.texts[keyOf(id, path)], 'This text').then((text) => ({ text, cutFrom: null as number | null })),
   comment: (): Promise<Comment[]> => missing('Commenting'),
   uncomment: (): Promise<Comment[]> => missing('Commenting'),
+  graph: (): Promise<Graph> => missing('The graph'),
   edit: (): Promise<Run> => missing('Editing'),
   rows: (): Promise<Rows> => Promise.resolve({ total: 0, from: 0, revision: '', columns: [], rows: [] }),
   metrics: (): Promise<MetricNames> => missing('This'),

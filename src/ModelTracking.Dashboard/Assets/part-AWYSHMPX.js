@@ -1,1 +1,0 @@
-import{j as t,o as p}from"./part-OBDPCSNO.js";import{d as r,e as m}from"./part-VZR4P2GO.js";var o=new Map;function u({page:n,waiting:i,...s}){let[,a]=r(0);m(()=>{o.has(n)||n().then(f=>{o.set(n,f),a(w=>w+1)})},[n]);let e=o.get(n);return e?t(e,{...s}):i??t(p,{})}export{u as a};
