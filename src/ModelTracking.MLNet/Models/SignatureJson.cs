@@ -25,7 +25,7 @@ internal static class SignatureJson
         run.SetTag($"model.{path}.signature", $"{path}/signature.json");
         run.Log(new ModelLogged(path, flavor, path)
         {
-            Inputs = SchemaColumns.Of(input),
+            Inputs = NeededColumns.Of(model, input),
             Outputs = SchemaColumns.Of(output),
             InputExample = inputExample,
             Metadata = version is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["microsoft_ml_version"] = version },

@@ -20,4 +20,13 @@ public sealed record ModelLogged(string Name, string Flavor, string Path) : Trac
 
     /// <summary>Anything else, for example the version of the library that made it.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
+
+    /// <summary>Says in what data does not fit what the model takes: a column that is missing, of another type, or of another size. Other columns do not matter.</summary>
+    /// <param name="columns">The data's columns.</param>
+    /// <returns>A sentence each; empty where the data fits, and where the model has told no inputs.</returns>
+    public IReadOnlyList<string> CheckInput(IEnumerable<ColumnSpec> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        return SignatureCheck.Of(Inputs, columns);
+    }
 }

@@ -43,6 +43,19 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public void New_data_is_checked_against_a_logged_model_which_needs_no_label()
+    {
+        using var test = new TestRun();
+        var ml = new MLContext(seed: 1);
+        var data = Data.Binary(ml);
+        test.Run.LogModel(ml, ml.BinaryClassification.Trainers.FastTree(numberOfTrees: 5).Fit(data), data.Schema);
+        var model = Assert.Single(test.Summary().Models);
+
+        Assert.Empty(model.CheckInput(ml.Transforms.DropColumns("Label").Fit(data).Transform(data).Schema));
+        Assert.Equal("Column 'Features' (float[30]) is missing.", Assert.Single(model.CheckInput(ml.Transforms.DropColumns("Features").Fit(data).Transform(data).Schema)));
+    }
+
+    [Fact]
     public void An_onnx_model_is_stored_beside_the_zip()
     {
         using var test = new TestRun();
