@@ -13,7 +13,7 @@ internal static class Safetensors
         Span<byte> prefix = stackalloc byte[8];
         stream.ReadExactly(prefix);
         var length = BinaryPrimitives.ReadInt64LittleEndian(prefix);
-        if (length is < 2 or > MaxHeader)
+        if (length is < 2 or > MaxHeader || length > stream.Length - prefix.Length)
         {
             throw new InvalidDataException("it is not a safetensors file");
         }
@@ -22,7 +22,8 @@ internal static class Safetensors
         stream.ReadExactly(header);
         using var json = JsonDocument.Parse(header);
         var tensors = json.RootElement.EnumerateObject().Where(p => p.Name != "__metadata__")
-            .Select(p => (p.Name, Type: p.Value.GetProperty("dtype").GetString()!.ToLowerInvariant(), Shape: p.Value.GetProperty("shape").EnumerateArray().Select(d => d.GetInt64()).ToArray(), Begin: p.Value.GetProperty("data_offsets")[0].GetInt64(), End: p.Value.GetProperty("data_offsets")[1].GetInt64()))
+            .Select(p => (p.Name, Type: (p.Value.GetProperty("dtype").GetString() ?? "").ToLowerInvariant(), Shape: Numbers(p.Value, "shape"), Offsets: Numbers(p.Value, "data_offsets")))
+            .Select(t => t.Offsets is [var begin, var end] ? (t.Name, t.Type, t.Shape, Begin: begin, End: end) : throw new InvalidDataException($"the tensor '{t.Name}' has no place"))
             .OrderBy(t => t.Begin).ThenBy(t => t.End).ToArray();
         var parts = new List<ModelPart>();
         long at = 0;
@@ -39,4 +40,6 @@ internal static class Safetensors
 
         return parts;
     }
+
+    private static long[] Numbers(JsonElement tensor, string name) => [.. tensor.GetProperty(name).EnumerateArray().Select(n => n.GetInt64())];
 }

@@ -9,6 +9,12 @@ internal static class ZipEntries
     public static IReadOnlyList<ModelPart> Read(Stream seekable)
     {
         using var zip = new ZipArchive(seekable, ZipArchiveMode.Read, leaveOpen: true);
+        if (zip.Entries.Sum(e => e.CompressedLength) > seekable.Length)
+        {
+            // Entries that share their bytes unpack to far more than a thousand times the file.
+            throw new InvalidDataException("its entries overlap");
+        }
+
         var parts = new List<ModelPart>();
         foreach (var entry in zip.Entries.Where(e => !e.FullName.EndsWith('/')))
         {
