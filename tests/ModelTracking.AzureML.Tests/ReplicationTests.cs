@@ -1,5 +1,6 @@
 using AzureML.Stub;
 using ModelTracking.MLflow;
+using ModelTracking.MLflow.Artifacts;
 using ModelTracking.MLflow.Replication;
 using ModelTracking.Records;
 using ModelTracking.Tests;
@@ -81,6 +82,18 @@ public class ReplicationTests
         Assert.Equal("weights", workspace.File(id, "model.txt"));
         Assert.Contains(workspace.Service.Seen, s => s.StartsWith("GET artifact/v2.0/artifacts/ExperimentRun/dcid.", StringComparison.Ordinal) && s.Contains("/write?path=", StringComparison.Ordinal));
         Assert.DoesNotContain(Directory.EnumerateFiles(workspace.Folder, "*", SearchOption.AllDirectories), f => File.ReadAllText(f) is var text && (text.Contains("sig=", StringComparison.Ordinal) || text.Contains("token-1", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_large_artifact_goes_in_blocks_and_is_the_same_there()
+    {
+        await using var workspace = await Workspace.OpenAsync();
+        var bytes = new byte[BlockBlob.BlockSize + 12_345];
+        new Random(1).NextBytes(bytes);
+        var id = workspace.Train(run => run.LogArtifact(bytes, "checkpoint.bin"));
+        workspace.Service.Storage.ExpiredAddresses = 1;
+        Assert.True((await workspace.SyncAsync()).IsComplete);
+        Assert.True(bytes.AsSpan().SequenceEqual(workspace.Bytes(id, "checkpoint.bin")));
     }
 
     [Fact]

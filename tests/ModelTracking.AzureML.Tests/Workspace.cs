@@ -70,8 +70,9 @@ internal sealed class Workspace : IAsyncDisposable
 
     public StubRun Run(RunId id) => Server.State.Runs.Values.Single(r => r.Tags.GetValueOrDefault(MlflowTarget.RunIdTag) == id.ToString());
 
-    public string? File(RunId id, string path) =>
-        Server.State.Artifacts.Find($"{Run(id).ExperimentId}/{Run(id).Id}/artifacts/{path}") is { } bytes ? System.Text.Encoding.UTF8.GetString(bytes) : null;
+    public string? File(RunId id, string path) => Bytes(id, path) is { } bytes ? System.Text.Encoding.UTF8.GetString(bytes) : null;
+
+    public byte[]? Bytes(RunId id, string path) => Server.State.Artifacts.Find($"{Run(id).ExperimentId}/{Run(id).Id}/artifacts/{path}");
 
     public async ValueTask DisposeAsync()
     {

@@ -53,7 +53,7 @@ public sealed class BlobStorage(ArtifactFiles files)
                 break;
             case "blocklist":
                 var list = XDocument.Parse(System.Text.Encoding.UTF8.GetString(body)).Root!.Elements("Latest").Select(e => _blocks[(query["sig"], e.Value)]);
-                files.Put(grant.Path, [.. list.SelectMany(b => b)]);
+                files.Put(grant.Path, list.Aggregate(new MemoryStream(), (all, block) => { all.Write(block); return all; }).ToArray());
                 break;
             case null when request.Headers.TryGetValues("x-ms-blob-type", out var kind) && kind.Single() == "BlockBlob":
                 files.Put(grant.Path, body);
