@@ -22,10 +22,10 @@ internal static class PatchComparison
 
             foreach (var path in before.Keys.Union(after.Keys).Order(StringComparer.Ordinal))
             {
-                var (left, right) = (before.GetValueOrDefault(path, ""), after.GetValueOrDefault(path, ""));
+                var (left, right) = (Body(before.GetValueOrDefault(path, "")), Body(after.GetValueOrDefault(path, "")));
                 if (left != right)
                 {
-                    differences.Add(new CodeDifference(runs[i].Id, path, Lines(Body(left), Body(right))));
+                    differences.Add(new CodeDifference(runs[i].Id, path, Lines(left, right)));
                 }
             }
         }
@@ -45,12 +45,15 @@ internal static class PatchComparison
         return $"+{lines.Count(l => l.StartsWith('+'))} -{lines.Count(l => l.StartsWith('-'))}";
     }
 
-    // What stands before the first hunk names the file's objects, which says nothing to people.
+    // What stands before the first hunk names the file's objects, which says nothing to people; nor does it when the same change stands a few lines lower.
     private static string Body(string patch)
     {
         var hunk = patch.IndexOf("\n@@", StringComparison.Ordinal);
-        return hunk < 0 ? patch : patch[(hunk + 1)..];
+        return hunk < 0 ? patch : string.Join('\n', patch[(hunk + 1)..].Split('\n').Select(WithoutLineNumbers));
     }
+
+    private static string WithoutLineNumbers(string line) =>
+        line.StartsWith("@@ ", StringComparison.Ordinal) && line.IndexOf(" @@", StringComparison.Ordinal) is > 0 and var end ? string.Concat("@@", line.AsSpan(end + 3)) : line;
 
     private static List<string> Lines(string before, string after)
     {
