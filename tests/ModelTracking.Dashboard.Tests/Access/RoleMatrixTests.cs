@@ -20,6 +20,7 @@ public sealed class RoleMatrixTests(DemoStore store) : IClassFixture<DemoStore>
         ["GET /api/runs/{id}/artifact"] = AccessRole.Reader,
         ["GET /api/runs/{id}/text"] = AccessRole.Reader,
         ["GET /api/runs/{id}/table"] = AccessRole.Reader,
+        ["GET /api/runs/{id}/graph"] = AccessRole.Reader,
         ["GET /api/runs/{id}/log"] = AccessRole.Reader,
         ["GET /api/runs/{id}/records"] = AccessRole.Reader,
         ["GET /api/runs/{id}/nested"] = AccessRole.Reader,
@@ -78,6 +79,7 @@ public sealed class RoleMatrixTests(DemoStore store) : IClassFixture<DemoStore>
         {
             "artifact" or "text" => "?path=config.json",
             "table" => "?path=history.csv",
+            "graph" => "?path=models/net/model.zip",
             "diff" => pattern.Contains("models", StringComparison.Ordinal) ? "?before=1&after=2" : "?before=main~1&after=main",
             "groups" => "?by=params.lr",
             _ => "",
