@@ -53,11 +53,12 @@ internal sealed class AuditCommand(Terminal terminal) : AsyncCommand<AuditComman
             ]).Write(terminal.Console);
         }
 
-        foreach (var problem in audit.Problems())
+        var problems = audit.Problems();
+        foreach (var problem in problems)
         {
             terminal.Tell("warning", $"the audit log is not what was written: {problem}");
         }
 
-        return audit.Problems().Count == 0 ? ExitCode.Success : ExitCode.NotFoundOrDamaged;
+        return problems.Count == 0 ? ExitCode.Success : ExitCode.NotFoundOrDamaged;
     }
 }

@@ -9,9 +9,9 @@ internal static partial class FolderSync
     private const int NotSupportedLinux = 95;
     private const int NotSupportedMac = 45;
 
-    public static void Sync(string folder, byte[] path)
+    public static void Sync(string folder)
     {
-        var descriptor = Open(path, 0);
+        var descriptor = UnixFolder.Open(folder);
         if (descriptor < 0)
         {
             throw new IOException($"The folder '{folder}' cannot be opened to be synced (error {Marshal.GetLastPInvokeError()}).");
@@ -28,19 +28,11 @@ internal static partial class FolderSync
         }
         finally
         {
-            _ = Close(descriptor);
+            _ = UnixFolder.Close(descriptor);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Open(byte[] path, int flags);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Fsync(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Close(int descriptor);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 
 namespace ModelTracking.Journal;
 
@@ -100,7 +99,7 @@ internal sealed class JournalFiles : IJournalFiles
         // Windows writes names through with the file itself and has no call for it.
         if (!OperatingSystem.IsWindows())
         {
-            FolderSync.Sync(folder, Encoding.UTF8.GetBytes(folder + '\0'));
+            FolderSync.Sync(folder);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using ModelTracking.Records;
 
 namespace ModelTracking.Journal;
@@ -23,7 +22,7 @@ internal sealed unsafe partial class RunFolderTimes : IDisposable
         _layout = layout;
         if (OperatingSystem.IsLinux())
         {
-            _folder = Open(Encoding.UTF8.GetBytes(layout.Runs + '\0'), CloseOnExec);
+            _folder = UnixFolder.Open(layout.Runs, CloseOnExec);
         }
     }
 
@@ -34,7 +33,7 @@ internal sealed unsafe partial class RunFolderTimes : IDisposable
     {
         if (_folder >= 0)
         {
-            _ = Close(_folder);
+            _ = UnixFolder.Close(_folder);
         }
     }
 
@@ -65,17 +64,9 @@ internal sealed unsafe partial class RunFolderTimes : IDisposable
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "open")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Open(byte[] path, int flags);
-
     [LibraryImport("libc", EntryPoint = "statx")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int StatX(int folder, byte* name, int flags, uint mask, Answer* answer);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Close(int descriptor);
 
     // struct statx of linux/stat.h: the same on every processor.
     [StructLayout(LayoutKind.Explicit, Size = 256)]

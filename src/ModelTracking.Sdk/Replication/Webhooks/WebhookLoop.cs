@@ -95,6 +95,8 @@ internal sealed class WebhookLoop : IAsyncDisposable, IObserver<ModelEvent>
 
     private async Task<bool> DeliverAsync()
     {
+        // What has happened until now is in this delivery; only what comes later is worth another one.
+        _wake.Wait(0);
         try
         {
             return (await _webhooks.DeliverAsync(_lastTry.Token).ConfigureAwait(false)).All(s => s.Problem is null);
