@@ -11,6 +11,7 @@ return args switch
     ["ui", .. var rest] => await Ui.RunAsync(rest.Length > 0 ? int.Parse(rest[0]) : 10_000, rest.Length > 1 ? int.Parse(rest[1]) : 60),
     ["recover", ..] => Recover.Run(),
     ["list", .. var rest] => List.Run(rest.Length > 0 ? int.Parse(rest[0]) : 10_000),
+    ["list-look", var folder] => List.Look(folder),
     ["search-fill", var runs, var folder] => Search.Fill(int.Parse(runs), folder),
     ["search", .. var rest] => Search.Run(rest.Length > 0 ? int.Parse(rest[0]) : 100_000, rest.Length > 1 ? rest[1] : null),
     ["overhead", ..] => Overhead.Run(),

@@ -8,7 +8,8 @@ namespace ModelTracking.Journal;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true,
+    Converters = [typeof(MetricSummaryJson)])]
 [JsonSerializable(typeof(TrackingRecord))]
 [JsonSerializable(typeof(RunSummary))]
 [JsonSerializable(typeof(SegmentHeader))]

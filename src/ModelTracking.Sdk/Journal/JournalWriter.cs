@@ -33,14 +33,14 @@ internal sealed class JournalWriter : IDisposable
     private bool _suspect;
     private bool _disposed;
 
-    private JournalWriter(string folder, RunId run, string writer, IJournalFiles files, JournalWriterOptions options, IJournalLock held)
+    private JournalWriter(string folder, RunId run, string writer, IJournalFiles files, JournalWriterOptions options, DateTimeOffset opened, IJournalLock held)
     {
         _folder = folder;
         _run = run;
         _writer = writer;
         _files = files;
         _options = options;
-        _opened = options.Time.GetUtcNow();
+        _opened = opened;
         _lock = held;
         _encoder = new RecordEncoder(_unsynced, _series);
     }
@@ -58,11 +58,11 @@ internal sealed class JournalWriter : IDisposable
     {
         options ??= new JournalWriterOptions();
         files.CreateFolder(runFolder);
-        var now = options.Time.GetUtcNow();
+        var now = WriterOrder.AfterOthers(runFolder, files, options);
         var owner = new SegmentHeader(FrameHeader.Version, run, writer, 0, options.Host, options.Pid, options.ProcessStart, now, now);
         var content = JsonSerializer.SerializeToUtf8Bytes(owner, JournalJson.Default.SegmentHeader);
         var held = files.OpenLock(Path.Combine(runFolder, JournalNames.Lock(writer)), content);
-        var opened = new JournalWriter(runFolder, run, writer, files, options, held) { _folderChanged = true };
+        var opened = new JournalWriter(runFolder, run, writer, files, options, now, held) { _folderChanged = true };
         try
         {
             opened.GoOn();

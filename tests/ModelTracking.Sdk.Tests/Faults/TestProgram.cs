@@ -5,6 +5,9 @@ namespace ModelTracking.Tests.Faults;
 /// <summary>A child process from the project ModelTracking.TestPrograms.</summary>
 internal sealed class TestProgram : IDisposable
 {
+    // Far beyond what any of them takes: a program that hangs fails its test, and not the whole suite.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
     private readonly Process _process;
 
     private TestProgram(Process process) => _process = process;
@@ -52,7 +55,27 @@ internal sealed class TestProgram : IDisposable
         kill.WaitForExit();
     }
 
-    public Task Ended() => _process.WaitForExitAsync();
+    /// <summary>Whether programs that this process starts get a signal at all: they inherit what it was told to ignore, as by <c>nohup</c> or a shell's <c>&amp;</c>.</summary>
+    public static bool TakesSignal(int number)
+    {
+        const string Status = "/proc/self/status";
+        const string Ignored = "SigIgn:";
+        return !File.Exists(Status) || File.ReadLines(Status).FirstOrDefault(l => l.StartsWith(Ignored, StringComparison.Ordinal)) is not { } line
+            || (ulong.Parse(line.AsSpan(Ignored.Length).Trim(), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) & (1UL << (number - 1))) == 0;
+    }
+
+    public async Task Ended()
+    {
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(Limit);
+        }
+        catch (TimeoutException)
+        {
+            _process.Kill();
+            throw;
+        }
+    }
 
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ModelTracking.Journal;
 using ModelTracking.Records;
 
@@ -19,6 +20,30 @@ public sealed class ResumeTests
         Assert.Equal([5L, 7L], summary.Metrics.Select(m => m.Count));
         Assert.Equal(RunStatus.Running, summary.Status);
         Assert.Equal([new WriterPosition("aaaaaaaa", 7), new WriterPosition("bbbbbbbb", 7)], summary.Positions);
+    }
+
+    // The writer's name is made up, so by name alone the first would come last in half of all runs.
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(0, true)]
+    [InlineData(-3600, false)]
+    [InlineData(-3600, true)]
+    public void Who_writes_later_has_the_last_word_also_where_the_clock_stands_or_was_set_back(int secondsLater, bool sealedBetween)
+    {
+        using var run = new TempRun();
+        var clock = new FakeTimeProvider(TempRun.Start);
+        run.Write("bbbbbbbb", clock, TempRun.Started(1), Tag(2, "first"), TempRun.Ended(3));
+        if (sealedBetween)
+        {
+            Assert.Equal(SealOutcome.Sealed, run.Seal());
+        }
+
+        run.Write("aaaaaaaa", new FakeTimeProvider(TempRun.Start.AddSeconds(secondsLater)), Tag(1, "second"), TempRun.Ended(2));
+        Assert.Equal("second", run.Reader.ReadSummary(run.Folder)!.Tags["owner"]);
+        Assert.Equal(SealOutcome.Sealed, run.Seal());
+        Assert.Equal("second", run.Reader.ReadSummary(run.Folder)!.Tags["owner"]);
+
+        static TagSet Tag(long sequence, string value) => new("owner", value) { Sequence = sequence, Time = TempRun.Start };
     }
 
     [Theory]

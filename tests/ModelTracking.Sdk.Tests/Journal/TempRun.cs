@@ -25,9 +25,12 @@ internal sealed class TempRun : IDisposable
         JournalWriter.Open(Folder, Id, writer, Files, options);
 
     /// <summary>Writes records as one writer that then closes.</summary>
-    public void Write(string writer, params TrackingRecord[] records)
+    public void Write(string writer, params TrackingRecord[] records) => Write(writer, TimeProvider.System, records);
+
+    /// <inheritdoc cref="Write(string, TrackingRecord[])" />
+    public void Write(string writer, TimeProvider time, params TrackingRecord[] records)
     {
-        using var journal = Open(writer);
+        using var journal = Open(writer, new JournalWriterOptions { Time = time });
         foreach (var record in records)
         {
             journal.Append([record]);
