@@ -3,7 +3,7 @@ namespace ModelTracking.Export;
 /// <summary>A format of tables.</summary>
 public enum TableFormat
 {
-    /// <summary>Comma-separated values (RFC 4180), UTF-8, with a header; times in ISO 8601, numbers exact.</summary>
+    /// <summary>Comma-separated values (RFC 4180), UTF-8, with a header; times in ISO 8601, numbers exact, texts that would be formulas marked (see <see cref="CsvText"/>).</summary>
     Csv,
 
     /// <summary>Apache Parquet, Snappy, with typed columns.</summary>

@@ -27,4 +27,9 @@ public partial class SecurityTests
         Assert.True(named.Length > 40);
         Assert.All(named, n => Assert.Contains(n, there));
     }
+
+    // GetTempFileName makes a file for its owner alone; a name that is only put together does not.
+    [Fact]
+    public void T46_What_is_put_down_for_a_moment_lies_where_nobody_else_can_open_it() =>
+        Assert.Empty(Repository.Files("src", "*.cs").Where(f => f.Lines.Any(l => l.Contains("Path.GetTempPath()", StringComparison.Ordinal))).Select(f => f.Path));
 }

@@ -56,6 +56,72 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
         Assert.Contains("\"odd, \"\"quoted\"\"\nname\"", lines[3], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("=HYPERLINK(\"http://evil.example\")")]
+    [InlineData("+cmd|' /C calc'!A0")]
+    [InlineData("-2+3+cmd|' /C calc'!A0")]
+    [InlineData("@SUM(1)")]
+    [InlineData("\t=1+1")]
+    [InlineData("\r=1+1")]
+    [InlineData("\uFF1D1+1")]
+    [InlineData("'=already marked")]
+    [InlineData("'just quoted'")]
+    public async Task T41_A_text_that_a_spreadsheet_would_run_is_marked_in_a_table_and_imported_as_it_was(string text)
+    {
+        var memory = new InMemoryBackend();
+        await using (var client = Some.Client(memory))
+        {
+            await using var run = client.StartRun(text, new RunOptions { Name = text });
+            run.LogParam("p", text);
+            run.LogParam("number", -5);
+            run.LogMetric("m", -0.5, 0);
+            run.SetTag("t", text);
+        }
+
+        foreach (var options in new[] { null, new ExportOptions { Columns = "run_name, params.p" }, new ExportOptions { Points = true } })
+        {
+            using var bytes = new MemoryStream();
+            await RunExport.WriteAsync(new RunQuery(memory), TableFormat.Csv, bytes, options);
+            using var csv = new CsvHelper.CsvReader(new StringReader(Encoding.UTF8.GetString(bytes.ToArray())), System.Globalization.CultureInfo.InvariantCulture);
+            while (await csv.ReadAsync())
+            {
+                for (var i = 0; i < csv.Parser.Count; i++)
+                {
+                    Assert.True(csv.Parser[i].Length == 0 || !"=+-@\t\r\n\uFF1D".Contains(csv.Parser[i][0], StringComparison.Ordinal) || csv.Parser[i] is "-5" or "-0.5", csv.Parser[i]);
+                }
+            }
+        }
+
+        await using (var file = File.Create(_folder["runs.csv"]))
+        {
+            await RunExport.WriteAsync(new RunQuery(memory), TableFormat.Csv, file);
+        }
+
+        var again = new InMemoryBackend();
+        await RunImport.ReadAsync(_folder["runs.csv"], new RunImporter(again, again));
+        var imported = Assert.Single(await again.ListRunsAsync().ToListAsync());
+        Assert.Equal((text, text, text, "-5"), (imported.Name, imported.Param("p").ToString(), imported.Tags["t"], imported.Param("number").ToString()));
+    }
+
+    [Fact]
+    public async Task T50_A_changed_copy_of_a_finished_run_adds_to_its_journal_and_takes_nothing_out_of_it()
+    {
+        await using (var file = File.Create(_folder["runs.csv"]))
+        {
+            await RunExport.WriteAsync(new RunQuery(_memory), TableFormat.Csv, file);
+        }
+
+        var original = (await _memory.ListRunsAsync().ToListAsync()).Single(r => r.Name == "run-0");
+        var records = (await _memory.ReadRecordsAsync(original.Id).ToListAsync()).SelectMany(b => b.Records).ToArray();
+        await File.WriteAllTextAsync(_folder["runs.csv"], (await File.ReadAllTextAsync(_folder["runs.csv"])).Replace(",10,0.1,auto,", ",10,99,forged,", StringComparison.Ordinal));
+        await RunImport.ReadAsync(_folder["runs.csv"], new RunImporter(_memory, _memory));
+        var after = (await _memory.ReadRecordsAsync(original.Id).ToListAsync()).SelectMany(b => b.Records).ToArray();
+        Assert.All(records, r => Assert.Contains(after, a => a.GetType() == r.GetType() && a.Sequence == r.Sequence && a.Time == r.Time));
+        Assert.True(after.OfType<ParamLogged>().Single(p => p.Value.ToString() == "99").IsCorrection);
+        Assert.Equal("imported again", after.OfType<ParamLogged>().Single(p => p.Value.ToString() == "forged").Reason);
+        Assert.Equal(2, (await _memory.ReadPointsAsync(original.Id, "accuracy")).Count);
+    }
+
     [Fact]
     public async Task Parquet_columns_are_typed()
     {

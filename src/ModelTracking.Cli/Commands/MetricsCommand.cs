@@ -3,6 +3,7 @@ using System.Globalization;
 using ModelTracking.Cli.Json;
 using ModelTracking.Cli.Stores;
 using ModelTracking.Cli.Views;
+using ModelTracking.Export;
 using ModelTracking.Records;
 using Spectre.Console;
 using Spectre.Console.Cli;
@@ -115,7 +116,7 @@ internal sealed class MetricsCommand(Terminal terminal) : AsyncCommand<MetricsCo
         await csv.WriteLineAsync("context,step,time,value");
         foreach (var series in found)
         {
-            var context = series.Context.ToString();
+            var context = CsvText.Mark(series.Context.ToString());
             var quoted = context.AsSpan().IndexOfAny(",\"\r\n") < 0 ? context : $"\"{context.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
             foreach (var point in await store.Reader.ReadPointsAsync(run.Id, series.MetricKey, range, cancellationToken))
             {

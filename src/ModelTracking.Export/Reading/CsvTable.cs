@@ -22,7 +22,7 @@ internal static class CsvTable
             var row = new Dictionary<string, object?>(StringComparer.Ordinal);
             for (var i = 0; i < Math.Min(header.Length, csv.Parser.Count); i++)
             {
-                row[header[i]] = Typed(csv.Parser[i]);
+                row[CsvText.Unmark(header[i])] = Typed(CsvText.Unmark(csv.Parser[i]));
             }
 
             yield return row;

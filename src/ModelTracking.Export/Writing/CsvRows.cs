@@ -17,7 +17,7 @@ internal sealed class CsvRows : IRowWriter
         _columns = columns;
         foreach (var column in columns)
         {
-            _csv.WriteField(column.Name);
+            _csv.WriteField(CsvText.Mark(column.Name));
         }
 
         _csv.NextRecord();
@@ -27,11 +27,14 @@ internal sealed class CsvRows : IRowWriter
     {
         for (var i = 0; i < row.Length; i++)
         {
-            _csv.WriteField(row[i] is null ? "" : Column.Text(_columns[i].Fit(row[i])!));
+            _csv.WriteField(row[i] is null ? "" : TextOf(_columns[i].Fit(row[i])!));
         }
 
         return _csv.NextRecordAsync();
     }
+
+    // Numbers are what they are, also negative ones.
+    private static string TextOf(object value) => value is double or long ? Column.Text(value) : CsvText.Mark(Column.Text(value));
 
     public ValueTask DisposeAsync() => _csv.DisposeAsync();
 }

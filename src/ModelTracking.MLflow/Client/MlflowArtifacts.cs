@@ -67,7 +67,10 @@ public sealed class MlflowArtifacts
     public async Task<Stream> OpenReadAsync(string runId, string path, CancellationToken cancellationToken = default) =>
         await Store.OpenReadAsync(await RunAsync(runId, cancellationToken).ConfigureAwait(false), path, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Writes a file, or a folder with all that is in it, into a folder on this machine. Paths that lead out of that folder are left out.</summary>
+    /// <summary>
+    /// Writes a file, or a folder with all that is in it, into a folder on this machine. Paths that lead out of that folder are left out; a file of which
+    /// the server sends more than it had said is given up, so that it cannot fill the disk.
+    /// </summary>
     /// <returns>The files written.</returns>
     public async Task<IReadOnlyList<string>> DownloadAsync(string runId, string? path, string folder, CancellationToken cancellationToken = default)
     {
@@ -88,17 +91,45 @@ public sealed class MlflowArtifacts
             }
 
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            using var content = await Store.OpenReadAsync(run, file.Path, cancellationToken).ConfigureAwait(false);
-            var copy = new FileStream(target, FileMode.Create, FileAccess.Write);
-            await using (copy.ConfigureAwait(false))
-            {
-                await content.CopyToAsync(copy, cancellationToken).ConfigureAwait(false);
-            }
-
+            await FetchAsync(run, file, target, cancellationToken).ConfigureAwait(false);
             written.Add(target);
         }
 
         return written;
+    }
+
+    // Beside its place until it is whole: what is cut off never looks like a file.
+    private async Task FetchAsync(MlflowRunInfo run, MlflowFile file, string target, CancellationToken cancellationToken)
+    {
+        var part = $"{target}.{Guid.NewGuid():N}.part";
+
+        // Some stores of files tell no sizes.
+        var most = file.FileSize > 0 ? file.FileSize : long.MaxValue;
+        try
+        {
+            using var content = await Store.OpenReadAsync(run, file.Path, cancellationToken).ConfigureAwait(false);
+            var copy = new FileStream(part, FileMode.CreateNew, FileAccess.Write);
+            await using (copy.ConfigureAwait(false))
+            {
+                var buffer = new byte[1 << 16];
+                int read;
+                while ((read = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+                {
+                    if (copy.Length + read > most)
+                    {
+                        throw new MlflowException($"The server sends more than the {file.FileSize} bytes that it had said '{file.Path}' has. If the file is still being written, try again later.");
+                    }
+
+                    await copy.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            File.Move(part, target, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
     }
 
     /// <summary>Stores a file of this machine under a path of a run.</summary>

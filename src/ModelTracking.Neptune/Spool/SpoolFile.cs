@@ -10,8 +10,9 @@ internal static class SpoolFile
     /// <summary>Reads a spool; null, and a word about it, where the file is none.</summary>
     public static NeptuneRun? TryRead(string file, List<string> problems)
     {
-        // A copy with the journal beside it: reading may write to both, and these are the only ones there are.
-        var copy = Path.Combine(Path.GetTempPath(), $"neptune-{Guid.NewGuid():N}.sqlite3");
+        // A copy with the journal beside it: reading may write to both, and these are the only ones there are. Others cannot open its folder.
+        var folder = Directory.CreateTempSubdirectory("neptune-");
+        var copy = Path.Combine(folder.FullName, "spool.sqlite3");
         try
         {
             foreach (var end in (string[])["", "-wal"])
@@ -31,10 +32,7 @@ internal static class SpoolFile
         }
         finally
         {
-            foreach (var end in (string[])["", "-wal", "-shm"])
-            {
-                File.Delete(copy + end);
-            }
+            folder.Delete(recursive: true);
         }
     }
 

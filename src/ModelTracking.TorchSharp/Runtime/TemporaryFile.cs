@@ -1,15 +1,17 @@
 namespace ModelTracking.Runtime;
 
-/// <summary>The name of a file for a moment; the file is removed on dispose.</summary>
+/// <summary>The name of a file for a moment, in a folder that nobody but the user can open; both are removed on dispose.</summary>
 internal sealed class TemporaryFile : IDisposable
 {
-    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"modeltracking-{Guid.NewGuid():N}.tmp");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("modeltracking-");
+
+    public string Path => System.IO.Path.Combine(_folder.FullName, "file");
 
     public void Dispose()
     {
         try
         {
-            File.Delete(Path);
+            _folder.Delete(recursive: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

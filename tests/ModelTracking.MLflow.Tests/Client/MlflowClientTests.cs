@@ -82,6 +82,27 @@ public class MlflowClientTests
     }
 
     [Fact]
+    public async Task T49_A_server_that_sends_more_than_it_said_or_elsewhere_leaves_nothing_in_the_folder()
+    {
+        await using var world = await World.OpenAsync();
+        await using var thief = await World.OpenAsync();
+        using var mlflow = new MlflowClient(world.Options());
+        var run = (await mlflow.Runs.CreateAsync("0")).Info.RunId;
+        var file = world.Scratch("a.txt");
+        await File.WriteAllTextAsync(file, "longer than three bytes");
+        await mlflow.Artifacts.UploadAsync(run, file, "nested/a.txt");
+        world.Server.Faults.Always("artifacts/list", Fault.Json("""{"files": [{"path": "nested/a.txt", "is_dir": false, "file_size": 3}]}"""));
+        var more = await Assert.ThrowsAsync<MlflowException>(() => mlflow.Artifacts.DownloadAsync(run, null, world.Scratch("down")));
+        Assert.Contains("more than the 3 bytes", more.Message, StringComparison.Ordinal);
+        world.Server.Faults.Always("mlflow-artifacts/artifacts", Fault.Huge(1L << 40));
+        await Assert.ThrowsAsync<MlflowException>(() => mlflow.Artifacts.DownloadAsync(run, null, world.Scratch("down")));
+        world.Server.Faults.Always("mlflow-artifacts/artifacts", Fault.Redirect(thief.Server.Address));
+        await Assert.ThrowsAsync<MlflowException>(() => mlflow.Artifacts.DownloadAsync(run, null, world.Scratch("down")));
+        Assert.Equal(0, thief.Server.RequestCount);
+        Assert.Empty(Directory.EnumerateFiles(world.Scratch("down"), "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task Endless_lists_end()
     {
         await using var world = await World.OpenAsync();

@@ -99,6 +99,31 @@ public sealed class TransferTests : IDisposable
         Assert.Empty(_there.Open().Repositories);
     }
 
+    [Fact]
+    public void T50_A_peer_that_has_written_its_history_anew_changes_nothing_that_is_here()
+    {
+        Commit(_here, 1);
+        var mine = Commit(_here, 2);
+        _here.Repository().Tag("v1", mine);
+        _here.Open().Models.Register("churn", mine, "champion");
+        var other = Commit(_there, 9);
+        _there.Repository().Tag("v1", other);
+        _there.Open().Models.Register("churn", other, "champion");
+        var history = _here.Open().Models.Model("churn").History();
+
+        foreach (var attempt in (Action[])[() => _here.Repository().Pull(_there.Open()), () => _there.Repository().Push(_here.Open()), () => _here.Open().Models.Pull("churn", _there.Open()), () => _there.Open().Models.Push("churn", _here.Open())])
+        {
+            // What it says differs; what counts is what is there afterwards.
+            Record.Exception(attempt);
+            Assert.Equal(mine.Id, _here.Repository().Head()!.Id);
+            Assert.Equal(mine.Id, _here.Repository().Resolve("v1").Id);
+            Assert.Equal(history, _here.Open().Models.Model("churn").History());
+            Assert.Equal(mine.Id, _here.Open().Models.Get("churn@champion").Commit.Id);
+        }
+
+        Assert.Empty(_here.Open().Verify());
+    }
+
     private sealed class Stop(int after) : IProgress<string>
     {
         private int _told;

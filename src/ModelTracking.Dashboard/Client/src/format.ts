@@ -120,9 +120,9 @@ export function heading(field: string): { name: string; note: string } {
 /** A key as it stands in a query behind its prefix and dot. */
 export const quoted = (key: string): string => (/^[\w-]+(\.[\w-]+)*$/.test(key) ? key : `\`${key.replaceAll('`', '``')}\``);
 
-/** CSV for a spreadsheet: a text that a spreadsheet would take for a formula is marked as text. */
+/** CSV for a spreadsheet: a text that a spreadsheet would take for a formula is marked as text, as the command line does and import takes back. */
 export function csvCell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) && Number.isNaN(Number(value)) ? `'${value}` : value;
+  const safe = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(value) && Number.isNaN(Number(value)) ? `'${value}` : value;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -39,7 +39,9 @@ internal sealed class GitPatch(GitProgram git, PatchGate gate, CaptureOptions op
             return Diff(tree, index: null);
         }
 
-        var copy = Path.Combine(Path.GetTempPath(), $"modeltracking-{Guid.NewGuid():N}.index");
+        // Names of files may be nobody else's business.
+        var folder = Directory.CreateTempSubdirectory("modeltracking-");
+        var copy = Path.Combine(folder.FullName, "index");
         try
         {
             if (File.Exists(indexFile))
@@ -63,8 +65,7 @@ internal sealed class GitPatch(GitProgram git, PatchGate gate, CaptureOptions op
         }
         finally
         {
-            File.Delete(copy);
-            File.Delete(copy + ".lock");
+            folder.Delete(recursive: true);
         }
     }
 

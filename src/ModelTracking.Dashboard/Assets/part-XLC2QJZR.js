@@ -1,1 +1,0 @@
-import{a}from"./part-OG2PATUW.js";import"./part-BCNFLG5I.js";import"./part-6G5Q4G4I.js";import"./part-MBI2F7ZQ.js";import"./part-HEMAT624.js";import"./part-ZJSUZVGI.js";import"./part-2XISK4FO.js";export{a as ImportanceView};
