@@ -36,5 +36,21 @@ internal static class ServingRules
         {
             throw new TrackingException("Keys and data would be sent in plain text. Give a certificate, or the https address of a proxy before it; or allow plain HTTP where something else keeps the traffic secret.");
         }
+
+        CheckCertificate(serving, time.GetUtcNow());
+    }
+
+    // Kestrel starts with either, and then no browser comes in.
+    private static void CheckCertificate(DashboardServing serving, DateTimeOffset now)
+    {
+        if (serving.Certificate is { HasPrivateKey: false } bare)
+        {
+            throw new TrackingException($"The certificate of '{bare.Subject}' has no private key, and cannot be served with. Give the key as well.");
+        }
+
+        if (serving.Certificate is { } certificate && certificate.NotAfter.ToUniversalTime() <= now.UtcDateTime)
+        {
+            throw new TrackingException($"The certificate of '{certificate.Subject}' ended on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}; browsers and programs refuse it. Give one that is valid.");
+        }
     }
 }

@@ -61,11 +61,16 @@ internal static class ServingChoice
     {
         try
         {
-            return Path.GetExtension(file).ToLowerInvariant() is ".pfx" or ".p12"
-                ? X509CertificateLoader.LoadPkcs12FromFile(file, terminal.Variable(UiCommand.PasswordVariable))
-                : X509Certificate2.CreateFromPemFile(file, key);
+            if (Path.GetExtension(file).ToLowerInvariant() is ".pfx" or ".p12")
+            {
+                return X509CertificateLoader.LoadPkcs12FromFile(file, terminal.Variable(UiCommand.PasswordVariable));
+            }
+
+            // Windows serves with a key that it has taken in, not with one that was read beside the certificate.
+            using var read = X509Certificate2.CreateFromPemFile(file, key);
+            return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
         }
-        catch (CryptographicException exception)
+        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw ToolException.BadUsage($"the certificate in '{file}' cannot be used: {exception.Message} Give a PEM file with --certificate-key, or a .pfx with its password in {UiCommand.PasswordVariable}.");
         }

@@ -28,6 +28,8 @@ internal sealed class HostGate(DashboardOptions options, AuditLog? audit) : IGat
         var until = options.TimeProvider.GetUtcNow() + LongestStream;
         return new Visitor(context.User.Identity?.Name, options.Roles?.Of(context.User) ?? AccessRights.Everything)
         {
+            // A program has no cookie that another site could make it send.
+            SentKey = context.Request.Headers.Cookie.Count == 0,
             IsWelcome = () => options.TimeProvider.GetUtcNow() < until,
             Audit = audit,
             From = context.Connection.RemoteIpAddress?.ToString(),

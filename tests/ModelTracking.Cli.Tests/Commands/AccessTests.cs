@@ -21,7 +21,7 @@ public sealed partial class AccessTests : IDisposable
     [GeneratedRegex("mtk_[0-9a-f]{8}_[0-9a-f]{64}")]
     private static partial Regex Secret();
 
-    [GeneratedRegex(@"http://\S+")]
+    [GeneratedRegex(@"https?://\S+")]
     private static partial Regex Link();
 
     [Fact]
@@ -87,25 +87,77 @@ public sealed partial class AccessTests : IDisposable
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
     }
 
+    private void WriteCertificate(string certificate, string key)
+    {
+        using var rsa = System.Security.Cryptography.RSA.Create(2048);
+        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=tracking.test", rsa, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.RSASignaturePadding.Pkcs1);
+        using var made = request.CreateSelfSigned(Samples.Now.AddDays(-1), Samples.Now.AddYears(50));
+        File.WriteAllText(_folder[certificate], made.ExportCertificatePem());
+        File.WriteAllText(_folder[key], rsa.ExportPkcs8PrivateKeyPem());
+    }
+
+    [Theory]
+    [InlineData("none.pem", "key.pem", "cannot be used")]
+    [InlineData("cert.pem", "none.pem", "cannot be used")]
+    [InlineData("cert.pem", null, "--certificate-key")]
+    [InlineData("key.pem", "key.pem", "cannot be used")]
+    [InlineData("cert.pfx", null, "MODELTRACKING_CERTIFICATE_PASSWORD")]
+    public async Task A_certificate_that_cannot_serve_is_refused_with_what_is_wrong(string certificate, string? key, string message)
+    {
+        await Run("keys", "add", "ada", "--role", "reader");
+        WriteCertificate("cert.pem", "key.pem");
+        await File.WriteAllTextAsync(_folder["cert.pfx"], "no certificate");
+        var run = await Run(["ui", "--listen", "127.0.0.1", "--port", "0", "--certificate", certificate, .. key is null ? Array.Empty<string>() : ["--certificate-key", key]]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_a_certificate_it_speaks_HTTPS()
+    {
+        WriteCertificate("cert.pem", "key.pem");
+        var (client, ui, ctrlC) = await ServeAsync(["--certificate", _folder["cert.pem"], "--certificate-key", _folder["key.pem"]]);
+        using (client)
+        using (ctrlC)
+        {
+            Assert.Equal("https", client.BaseAddress!.Scheme);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("api/runs")).StatusCode);
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Secret().Match((await Run("keys", "add", "grace", "--role", "reader")).Output).Value);
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("api/runs")).StatusCode);
+            await ctrlC.CancelAsync();
+            Assert.Equal(0, await ui);
+        }
+    }
+
     [Fact]
     public async Task A_dashboard_for_others_takes_their_keys_until_they_are_revoked()
     {
-        var secret = Secret().Match((await Run("keys", "add", "ada", "--role", "reader")).Output).Value;
-        using var seen = new WatchedOutput();
-        using var ctrlC = new CancellationTokenSource();
+        var (client, ui, ctrlC) = await ServeAsync([]);
+        using (client)
+        using (ctrlC)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("api/runs")).StatusCode);
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Secret().Match((await Run("keys", "add", "grace", "--role", "reader")).Output).Value);
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("api/runs")).StatusCode);
+            await Run("keys", "revoke", "grace");
+            Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("api/runs")).StatusCode);
+            await ctrlC.CancelAsync();
+            Assert.Equal(0, await ui);
+        }
+    }
+
+    // Somebody has a key, else it would not start.
+    private async Task<(HttpClient Client, Task<int> Ui, CancellationTokenSource CtrlC)> ServeAsync(string[] more)
+    {
+        await Run("keys", "add", "ada", "--role", "reader");
+        var seen = new WatchedOutput();
+        var ctrlC = new CancellationTokenSource();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(seen) });
         console.Profile.Width = Terminal.Unlimited;
-        using var terminal = new Terminal(console, () => new MemoryStream(), TextWriter.Null) { Variable = _ => null, Time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Samples.Now) };
-        var ui = Tool.RunAsync(["ui", "--store", _folder["store"], "--listen", "127.0.0.1", "--port", "0"], terminal, ctrlC.Token);
+        var terminal = new Terminal(console, () => new MemoryStream(), TextWriter.Null) { Variable = _ => null, Time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Samples.Now) };
+        var ui = Tool.RunAsync(["ui", "--store", _folder["store"], "--listen", "127.0.0.1", "--port", "0", .. more], terminal, ctrlC.Token);
         await seen.Saw("Ctrl+C ends it.");
-        var address = new Uri(Link().Match(seen.ToString()).Value);
-        using var client = new HttpClient { BaseAddress = address };
-        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("api/runs")).StatusCode);
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("api/runs")).StatusCode);
-        await Run("keys", "revoke", "ada");
-        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("api/runs")).StatusCode);
-        await ctrlC.CancelAsync();
-        Assert.Equal(0, await ui);
+        var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate!.Subject == "CN=tracking.test" };
+        return (new HttpClient(handler) { BaseAddress = new Uri(Link().Match(seen.ToString()).Value) }, ui, ctrlC);
     }
 }

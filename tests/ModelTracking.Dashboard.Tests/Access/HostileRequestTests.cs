@@ -56,7 +56,7 @@ public sealed class HostileRequestTests(DemoStore store) : IClassFixture<DemoSto
         }
 
         var wrong = new System.Collections.Concurrent.ConcurrentBag<string>();
-        await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (request, _) =>
+        await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (request, cancellation) =>
         {
             using var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(site.Origin + request.Path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
             if (request.Method == "POST")
@@ -64,8 +64,8 @@ public sealed class HostileRequestTests(DemoStore store) : IClassFixture<DemoSto
                 message.Content = new StringContent("{\"version\":1,\"name\":\"x\",\"comment\":\"x\"}", System.Text.Encoding.UTF8, "application/json");
             }
 
-            using var response = await site.Administrator.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
-            var text = response.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await response.Content.ReadAsStringAsync();
+            using var response = await site.Administrator.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            var text = response.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await response.Content.ReadAsStringAsync(cancellation);
             if (response.StatusCode >= HttpStatusCode.InternalServerError || text.Contains(Canary, StringComparison.Ordinal) || text.Contains(marker, StringComparison.Ordinal) || text.Contains("root:x:0", StringComparison.Ordinal))
             {
                 wrong.Add($"{request.Method} {request.Path}: {(int)response.StatusCode} {text[..Math.Min(text.Length, 200)]}");

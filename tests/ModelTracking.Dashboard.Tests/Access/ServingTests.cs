@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using ModelTracking.Access;
@@ -292,6 +294,57 @@ public sealed class ServingTests(DemoStore store) : IClassFixture<DemoStore>
         var id = made.GetProperty("key").GetProperty("id").GetString();
         Assert.Equal(HttpStatusCode.OK, (await ServedSite.PostAsync(site.Administrator, $"api/keys/{id}/revoke", "{}")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, await ServedSite.StatusAsync(site.With(secret), "api/about"));
+    }
+
+    private static X509Certificate2 Certificate(DateTimeOffset until)
+    {
+        using var key = RSA.Create(2048);
+        using var made = new CertificateRequest("CN=tracking.test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(until.AddYears(-1), until);
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+    }
+
+    [Fact]
+    public async Task With_a_certificate_it_speaks_HTTPS_alone_and_its_cookie_never_goes_without()
+    {
+        using var certificate = Certificate(DateTimeOffset.UtcNow.AddDays(30));
+        await using var site = await ServedSite.OpenAsync(store.Folder, configure: s => s.Certificate = certificate);
+        Assert.Equal(Uri.UriSchemeHttps, site.Server.Address.Scheme);
+        using var client = new HttpClient(new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ServerCertificateCustomValidationCallback = (_, seen, _, _) => seen!.Thumbprint == certificate.Thumbprint,
+        }) { BaseAddress = site.Server.Address };
+        Assert.Equal(HttpStatusCode.Unauthorized, await ServedSite.StatusAsync(client, "api/about"));
+        using var login = new HttpRequestMessage(HttpMethod.Post, "login") { Content = new FormUrlEncodedContent([new("key", site.Keys.Create("ada", [AccessGrant.Parse("editor")]).Secret)]) };
+        login.Headers.TryAddWithoutValidation("Origin", site.Origin);
+        using var answer = await client.SendAsync(login);
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
+        Assert.StartsWith("__Host-modeltracking=", cookie, StringComparison.Ordinal);
+        Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
+        using (var about = new HttpRequestMessage(HttpMethod.Get, "api/about"))
+        {
+            about.Headers.TryAddWithoutValidation("Cookie", cookie.Split(';')[0]);
+            Assert.Equal(HttpStatusCode.OK, (await client.SendAsync(about)).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await ServedSite.PostAsync(client, "api/models/digits/describe", "{\"description\":\"x\"}", cookie.Split(';')[0], site.Origin)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await ServedSite.PostAsync(client, "api/models/digits/describe", "{\"description\":\"x\"}", cookie.Split(';')[0], $"http://{site.Server.Address.Authority}")).Status);
+        using var plain = new HttpClient();
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => plain.GetAsync($"http://{site.Server.Address.Authority}/api/about"));
+        using var careful = new HttpClient();
+        await Assert.ThrowsAsync<HttpRequestException>(() => careful.GetAsync(new Uri(site.Server.Address, "api/about")));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_has_ended_or_has_no_key_is_refused_with_what_to_do()
+    {
+        using var folder = Empty();
+        AccessKeys.Open(folder["store"]).Create("ada", [AccessGrant.Parse("reader")]);
+        using var ended = Certificate(DateTimeOffset.UtcNow.AddDays(-1));
+        Assert.Contains("Give one that is valid", await RefusalAsync(folder["store"], new DashboardServing { Port = 0, Certificate = ended }), StringComparison.Ordinal);
+        using var bare = X509CertificateLoader.LoadCertificate(Certificate(DateTimeOffset.UtcNow.AddDays(1)).Export(X509ContentType.Cert));
+        Assert.Contains("Give the key as well", await RefusalAsync(folder["store"], new DashboardServing { Port = 0, Certificate = bare }), StringComparison.Ordinal);
     }
 
     private static async Task<string> CommentAsync(HttpClient client)
