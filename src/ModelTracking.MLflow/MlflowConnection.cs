@@ -138,7 +138,9 @@ public sealed class MlflowConnection : IDisposable
 
         var (code, message) = ErrorText.Read(body.Span);
         var status = (int)response.StatusCode;
-        return new MlflowException($"{Name} answered {status}{(code is null ? "" : " " + code)}: {(message.Length > 0 ? message : response.ReasonPhrase)}")
+        var isOurs = request.RequestUri is { } uri && uri.Authority == _base.Authority;
+        var remedy = isOurs && response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? " " + Profile.Remedy : "";
+        return new MlflowException($"{Name} answered {status}{(code is null ? "" : " " + code)}: {(message.Length > 0 ? message : response.ReasonPhrase)}{remedy}")
         {
             StatusCode = response.StatusCode,
             ErrorCode = code,

@@ -7,13 +7,16 @@ namespace ModelTracking.AzureML.Profiles;
 /// <summary>How Azure ML differs from MLflow's own server. Data only.</summary>
 internal static class AzureMLProfile
 {
+    /// <summary>What to do where the workspace does not let us in.</summary>
+    public const string Remedy = "Sign in ('az login', a managed identity, or AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET), or set AzureMLOptions.Credential, and see that the identity has the role 'AzureML Data Scientist' in the workspace.";
+
     public static MlflowProfile Of(WorkspaceAddress address, JobEnvironment job) => new()
     {
         Name = "Azure ML",
         Artifacts = connection => new RunHistoryArtifacts(connection, address),
         EndsByItself = id => id == job.EndsByItself,
         HasLoggedModels = false,
-        Remedy = "Sign in ('az login', a managed identity, or AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET), or set AzureMLOptions.Credential, and see that the identity has the role 'AzureML Data Scientist' in the workspace.",
+        Remedy = Remedy,
         Limits = new MlflowLimits
         {
             // 250 rows of one metric are taken today, 200 were before.

@@ -116,6 +116,6 @@ internal sealed class TokenSource(AccessToken? first, IReadOnlyList<Func<AccessT
 
         // The old one may do for the seconds that are left of it.
         return _token is { } old && old.ExpiresOn > now && !isRefused ? old
-            : throw new MLflow.MlflowException($"There is no token for Azure ML: {last?.Message.Split('\n')[0].TrimEnd() ?? "nobody is signed in."}", last) { StatusCode = System.Net.HttpStatusCode.Unauthorized, MayHaveArrived = false };
+            : throw new MLflow.MlflowException($"There is no token for Azure ML: {last?.Message.Split('\n')[0].TrimEnd() ?? "nobody is signed in."} {Profiles.AzureMLProfile.Remedy}", last) { StatusCode = System.Net.HttpStatusCode.Unauthorized, MayHaveArrived = false };
     }
 }

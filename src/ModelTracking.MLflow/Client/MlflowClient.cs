@@ -4,7 +4,7 @@ using ModelTracking.Reading;
 namespace ModelTracking.MLflow;
 
 /// <summary>
-/// MLflow's REST API: experiments, runs, metric histories, artifacts and the model registry of a tracking server. Throws
+/// MLflow's REST API: experiments, runs, metric histories, artifacts, the model registry and the users of a tracking server. Throws
 /// <see cref="MlflowException"/>. Thread-safe; one per server is enough. For training code there is <c>TrackingClient</c>, which never waits for a network.
 /// </summary>
 public sealed class MlflowClient : IDisposable
@@ -33,6 +33,9 @@ public sealed class MlflowClient : IDisposable
         Artifacts = new MlflowArtifacts(connection, Runs);
         Models = new MlflowModels(connection);
         LoggedModels = new MlflowLoggedModels(connection, Artifacts);
+        Users = new MlflowUsers(connection);
+        ExperimentPermissions = MlflowPermissions.OfExperiments(connection);
+        ModelPermissions = MlflowPermissions.OfModels(connection);
         Reader = new MlflowRunReader(this);
     }
 
@@ -53,6 +56,15 @@ public sealed class MlflowClient : IDisposable
 
     /// <summary>Logged models, which MLflow has since 3.</summary>
     public MlflowLoggedModels LoggedModels { get; }
+
+    /// <summary>Users, where the server has basic authentication.</summary>
+    public MlflowUsers Users { get; }
+
+    /// <summary>Who may do what with an experiment, where the server has basic authentication.</summary>
+    public MlflowPermissions ExperimentPermissions { get; }
+
+    /// <summary>Who may do what with a registered model, where the server has basic authentication.</summary>
+    public MlflowPermissions ModelPermissions { get; }
 
     /// <summary>The server's runs as everything that shows runs reads them.</summary>
     public IRunReader Reader { get; }

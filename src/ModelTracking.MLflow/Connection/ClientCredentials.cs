@@ -54,7 +54,7 @@ internal sealed class ClientCredentials(Uri server, string id, string secret, Ml
         var isRefused = response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
         if (!response.IsSuccessStatusCode)
         {
-            throw new MlflowException($"Service principal '{id}' gets no token from {server.Host}: {(int)response.StatusCode} {ErrorText.Of(body)}")
+            throw new MlflowException($"Service principal '{id}' gets no token from {server.Host}: {(int)response.StatusCode} {ErrorText.Of(body)} Set DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET, or client_id and client_secret of a profile in ~/.databrickscfg.")
             {
                 StatusCode = isRefused ? HttpStatusCode.Unauthorized : response.StatusCode,
                 MayHaveArrived = false,

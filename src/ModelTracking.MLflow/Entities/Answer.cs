@@ -33,6 +33,12 @@ internal sealed record Answer
 
     public List<MlflowLoggedModel>? Models { get; init; }
 
+    public MlflowUser? User { get; init; }
+
+    public MlflowPermission? ExperimentPermission { get; init; }
+
+    public MlflowPermission? RegisteredModelPermission { get; init; }
+
     public string? ArtifactUri { get; init; }
 
     public string? NextPageToken { get; init; }

@@ -7,17 +7,17 @@ namespace ModelTracking.MLflow.Replication;
 internal static class Faults
 {
     /// <summary>Of a request that finds or makes a run: what it refuses, it refuses of the whole run.</summary>
-    public static ReplicationException OfRun(MlflowException exception, MlflowProfile profile)
+    public static ReplicationException OfRun(MlflowException exception)
     {
         var fault = Of(exception);
-        return Make(exception, fault is ReplicationFault.Refused or ReplicationFault.TooLarge or ReplicationFault.RunGone ? ReplicationFault.RunBlocked : fault, profile);
+        return Make(exception, fault is ReplicationFault.Refused or ReplicationFault.TooLarge or ReplicationFault.RunGone ? ReplicationFault.RunBlocked : fault);
     }
 
     /// <summary>Of a request that writes to a run.</summary>
-    public static ReplicationException OfRecord(MlflowException exception, MlflowProfile profile) => Make(exception, Of(exception), profile);
+    public static ReplicationException OfRecord(MlflowException exception) => Make(exception, Of(exception));
 
-    private static ReplicationException Make(MlflowException exception, ReplicationFault fault, MlflowProfile profile) =>
-        new(fault, fault == ReplicationFault.Unauthorized ? $"{exception.Message} {profile.Remedy}" : exception.Message, exception)
+    private static ReplicationException Make(MlflowException exception, ReplicationFault fault) =>
+        new(fault, exception.Message, exception)
         {
             RetryAfter = exception.RetryAfter,
             MayHaveArrived = exception.MayHaveArrived,

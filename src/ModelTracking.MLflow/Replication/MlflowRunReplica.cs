@@ -79,7 +79,7 @@ internal sealed class MlflowRunReplica : IRunReplica
         }
         catch (MlflowException exception)
         {
-            var fault = Faults.OfRecord(exception, Profile);
+            var fault = Faults.OfRecord(exception);
             throw fault.Fault is ReplicationFault.Refused or ReplicationFault.RunGone ? await JudgeAsync(fault, cancellationToken).ConfigureAwait(false) : fault;
         }
         catch (HttpRequestException exception)
@@ -102,7 +102,7 @@ internal sealed class MlflowRunReplica : IRunReplica
         }
         catch (MlflowException exception)
         {
-            return Faults.OfRecord(exception, Profile);
+            return Faults.OfRecord(exception);
         }
     }
 

@@ -68,7 +68,7 @@ public sealed class MlflowTarget : IReplicationTarget, IModelReplicationTarget
         }
         catch (MlflowException exception)
         {
-            throw Faults.OfRun(exception, Profile);
+            throw Faults.OfRun(exception);
         }
     }
 
@@ -83,7 +83,7 @@ public sealed class MlflowTarget : IReplicationTarget, IModelReplicationTarget
         }
         catch (MlflowException exception)
         {
-            throw Faults.OfRun(exception, Profile);
+            throw Faults.OfRun(exception);
         }
     }
 

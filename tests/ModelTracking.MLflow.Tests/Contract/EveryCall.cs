@@ -17,6 +17,27 @@ internal static class EveryCall
         await LoggedModelsAsync(mlflow, run);
     }
 
+    /// <summary>Makes every call that manages users, on a server with basic authentication.</summary>
+    public static async Task ManageUsersAsync(World world)
+    {
+        var options = world.Options();
+        (options.Username, options.Password) = ("admin", "password1234");
+        using var mlflow = new MlflowClient(options);
+        await mlflow.Users.CreateAsync("bob", "passwordpassword");
+        await mlflow.Users.FindAsync("bob");
+        await mlflow.Users.SetPasswordAsync("bob", "anotherpassword1");
+        await mlflow.Users.SetAdminAsync("bob", isAdmin: true);
+        foreach (var permissions in new[] { mlflow.ExperimentPermissions, mlflow.ModelPermissions })
+        {
+            await permissions.CreateAsync("0", "bob", MlflowPermission.Read);
+            await permissions.FindAsync("0", "bob");
+            await permissions.UpdateAsync("0", "bob", MlflowPermission.Edit);
+            await permissions.DeleteAsync("0", "bob");
+        }
+
+        await mlflow.Users.DeleteAsync("bob");
+    }
+
     private static async Task ReplicateAsync(World world)
     {
         var file = world.Scratch("m.onnx");

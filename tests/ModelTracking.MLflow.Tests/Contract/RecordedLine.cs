@@ -9,8 +9,8 @@ internal sealed partial record RecordedLine(string File, string Name, string Met
     [GeneratedRegex(@"(?<=mlflow-artifacts/artifacts/).+|(?<=mpu/create/).+|(?<=/logged-models/)m-[0-9a-f]{32}|(?<=/tags/)[^/]+$")]
     private static partial Regex Variable();
 
-    /// <summary>All lines of both stores.</summary>
-    public static IReadOnlyList<RecordedLine> All { get; } = [.. new[] { "rest-3.8-sqlite.jsonl", "rest-3.8-file.jsonl" }.SelectMany(Read)];
+    /// <summary>All lines: of both stores, and of a server with basic authentication.</summary>
+    public static IReadOnlyList<RecordedLine> All { get; } = [.. new[] { "rest-3.8-sqlite.jsonl", "rest-3.8-file.jsonl", "auth-3.8.jsonl" }.SelectMany(Read)];
 
     /// <summary>The method and the path with stars for what differs from call to call.</summary>
     public string Route => RouteOf(Method, Path);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Mlflow.Stub.Http;
@@ -12,7 +11,6 @@ internal sealed class UserApi(ServerState state)
 {
     private const string NotAuthenticated = "You are not authenticated. Please see https://www.mlflow.org/docs/latest/auth/index.html#authenticating-to-mlflow on how to authenticate.";
     private static readonly Shape UserShape = new(Shape.Text("username", required: true), Shape.Text("password"), Shape.Flag("is_admin"));
-    private static readonly Shape PermissionShape = new(Shape.Text("experiment_id", required: true), Shape.Text("username", required: true), Shape.Text("permission"));
 
     public void AddTo(Routes routes)
     {
@@ -21,9 +19,8 @@ internal sealed class UserApi(ServerState state)
         routes.Api("PATCH", "users/update-password", e => Change(e, (u, r) => u.Password = r.Text("password")));
         routes.Api("PATCH", "users/update-admin", e => Change(e, (u, r) => u.IsAdmin = r.Flag("is_admin")));
         routes.Api("DELETE", "users/delete", Delete);
-        routes.Api("POST", "experiments/permissions/create", SetPermission);
-        routes.Api("PATCH", "experiments/permissions/update", SetPermission);
-        routes.Api("GET", "experiments/permissions/get", GetPermission);
+        new PermissionApi("experiments", "experiment_id", "experiment_permission", u => u.Experiments, Find).AddTo(routes);
+        new PermissionApi("registered-models", "name", "registered_model_permission", u => u.Models, Find).AddTo(routes);
     }
 
     /// <summary>The answer to a request that may not pass, or null.</summary>
@@ -59,11 +56,14 @@ internal sealed class UserApi(ServerState state)
         var path = exchange.RawPath[(exchange.RawPath.IndexOf("/mlflow/", StringComparison.Ordinal) + "/mlflow/".Length)..];
         if (path.StartsWith("users/", StringComparison.Ordinal))
         {
-            return path == "users/get" && exchange.QueryValue("username") == user.Name;
+            return (path == "users/get" && exchange.QueryValue("username") == user.Name)
+                || (path == "users/update-password" && exchange.Read(UserShape).Text("username") == user.Name);
         }
 
+        var isPermission = path.Contains("/permissions/", StringComparison.Ordinal);
+
         // The default permission is READ; whoever made a thing may do all with it.
-        if (exchange.Method == "GET" || path.EndsWith("/search", StringComparison.Ordinal) || path is "experiments/create" or "registered-models/create" || !exchange.RawPath.Contains("/mlflow/", StringComparison.Ordinal))
+        if ((exchange.Method == "GET" && !isPermission) || path.EndsWith("/search", StringComparison.Ordinal) || path is "experiments/create" or "registered-models/create" || !exchange.RawPath.Contains("/mlflow/", StringComparison.Ordinal))
         {
             return true;
         }
@@ -72,7 +72,7 @@ internal sealed class UserApi(ServerState state)
         var permission = path.StartsWith("registered-models/", StringComparison.Ordinal) || path.StartsWith("model-versions/", StringComparison.Ordinal)
             ? user.Models.GetValueOrDefault(request.Text("name"))
             : user.Experiments.GetValueOrDefault(request.Text("experiment_id") is { Length: > 0 } id ? id : state.Run(request.Text("run_id")).ExperimentId);
-        return permission is "EDIT" or "MANAGE";
+        return permission is "MANAGE" || (permission is "EDIT" && !isPermission);
     }
 
     private StubUser Find(string name) => state.Users.TryGetValue(name, out var user) ? user : throw ApiException.Missing($"User with username={name} not found");
@@ -113,33 +113,12 @@ internal sealed class UserApi(ServerState state)
         return Answer.Empty;
     }
 
-    private Answer SetPermission(Exchange exchange)
-    {
-        var request = exchange.Read(PermissionShape);
-        var user = Find(request.Text("username"));
-        user.Experiments[request.Text("experiment_id")] = request.Text("permission");
-        return Answer.Json(new JsonObject { ["experiment_permission"] = Json(request.Text("experiment_id"), user) });
-    }
-
-    private Answer GetPermission(Exchange exchange)
-    {
-        var request = exchange.Read(PermissionShape);
-        return Answer.Json(new JsonObject { ["experiment_permission"] = Json(request.Text("experiment_id"), Find(request.Text("username"))) });
-    }
-
-    private static JsonObject Json(string experiment, StubUser user) => new()
-    {
-        ["experiment_id"] = experiment,
-        ["permission"] = user.Experiments[experiment],
-        ["user_id"] = user.Id,
-    };
-
     private static JsonObject Json(StubUser user) => new()
     {
-        ["experiment_permissions"] = new JsonArray([.. user.Experiments.Keys.Select(e => Json(e, user))]),
+        ["experiment_permissions"] = new JsonArray([.. user.Experiments.Select(e => PermissionApi.Json("experiment_id", e.Key, e.Value, user))]),
         ["id"] = user.Id,
         ["is_admin"] = user.IsAdmin,
-        ["registered_model_permissions"] = new JsonArray([.. user.Models.Select(m => new JsonObject { ["name"] = m.Key, ["permission"] = m.Value, ["user_id"] = user.Id.ToString(CultureInfo.InvariantCulture) })]),
+        ["registered_model_permissions"] = new JsonArray([.. user.Models.Select(m => PermissionApi.Json("name", m.Key, m.Value, user))]),
         ["scorer_permissions"] = new JsonArray(),
         ["username"] = user.Name,
     };
