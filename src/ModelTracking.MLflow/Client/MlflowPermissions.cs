@@ -23,14 +23,14 @@ public sealed class MlflowPermissions
     /// <summary>Grants a permission to a user who has none of their own on this thing.</summary>
     /// <param name="thing">The experiment's identity, or the registered model's name; the server does not look whether it is there.</param>
     /// <param name="username">The user.</param>
-    /// <param name="permission">For example <see cref="MlflowPermission.Edit"/>.</param>
+    /// <param name="permission">For example <see cref="MlflowGrant.Edit"/>.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<MlflowPermission> CreateAsync(string thing, string username, string permission, CancellationToken cancellationToken = default) =>
+    public async Task<MlflowGrant> CreateAsync(string thing, string username, string permission, CancellationToken cancellationToken = default) =>
         Of(await _connection.PostAsync(_route + "create", Body(thing, username, permission), cancellationToken, CallKind.Once).ConfigureAwait(false))
             ?? throw new MlflowException($"{_connection.Name} made no permission.");
 
     /// <summary>What was granted to a user on a thing; null where nothing was, so that the server's default counts.</summary>
-    public async Task<MlflowPermission?> FindAsync(string thing, string username, CancellationToken cancellationToken = default)
+    public async Task<MlflowGrant?> FindAsync(string thing, string username, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -54,7 +54,7 @@ public sealed class MlflowPermissions
 
     internal static MlflowPermissions OfModels(MlflowConnection connection) => new(connection, "registered-models", "name");
 
-    private static MlflowPermission? Of(Answer answer) => answer.ExperimentPermission ?? answer.RegisteredModelPermission;
+    private static MlflowGrant? Of(Answer answer) => answer.ExperimentPermission ?? answer.RegisteredModelPermission;
 
     private JsonObject Body(string thing, string username, string? permission)
     {

@@ -136,13 +136,14 @@ public sealed class MlflowRuns
         return (answer.Metrics ?? []).ToLookup(m => m.RunId ?? "", StringComparer.Ordinal);
     }
 
-    /// <summary>Logs points, params and tags in one request: at most 1,000 points, 100 params, 100 tags, 1,000 in all. Sending a batch again may double its points.</summary>
+    /// <summary>Logs points, params and tags in one request: at most 1,000 points, 100 params, 100 tags, 1,000 in all. Sending a batch again may double its points.
+    /// Points may name the logged model and the data set they were measured on (MLflow 3; older servers do not mind).</summary>
     public Task LogBatchAsync(string runId, IEnumerable<MlflowMetric>? metrics = null, IEnumerable<KeyValuePair<string, string>>? parameters = null, IEnumerable<KeyValuePair<string, string>>? tags = null, CancellationToken cancellationToken = default)
     {
         var body = new LogBatchBody(runId);
         foreach (var metric in metrics ?? [])
         {
-            body.Add(metric.Key, metric.Value, metric.Timestamp, metric.Step);
+            body.Add(metric);
         }
 
         foreach (var (key, value) in parameters ?? [])

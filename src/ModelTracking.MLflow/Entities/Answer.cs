@@ -35,9 +35,9 @@ internal sealed record Answer
 
     public MlflowUser? User { get; init; }
 
-    public MlflowPermission? ExperimentPermission { get; init; }
+    public MlflowGrant? ExperimentPermission { get; init; }
 
-    public MlflowPermission? RegisteredModelPermission { get; init; }
+    public MlflowGrant? RegisteredModelPermission { get; init; }
 
     public string? ArtifactUri { get; init; }
 

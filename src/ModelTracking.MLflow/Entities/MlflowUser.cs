@@ -13,11 +13,11 @@ public sealed record MlflowUser
     public bool IsAdmin { get; init; }
 
     /// <summary>What was granted on experiments.</summary>
-    public IReadOnlyList<MlflowPermission> ExperimentPermissions { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<MlflowGrant> ExperimentPermissions { get; init => field = value ?? []; } = [];
 
     /// <summary>What was granted on registered models.</summary>
-    public IReadOnlyList<MlflowPermission> RegisteredModelPermissions { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<MlflowGrant> RegisteredModelPermissions { get; init => field = value ?? []; } = [];
 
     /// <summary>What was granted on scorers (MLflow 3).</summary>
-    public IReadOnlyList<MlflowPermission> ScorerPermissions { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<MlflowGrant> ScorerPermissions { get; init => field = value ?? []; } = [];
 }

@@ -9,7 +9,7 @@ namespace ModelTracking.MLflow.Replication;
 /// </summary>
 internal sealed class LogBatchBody(string runId)
 {
-    private readonly List<(string Key, double Value, long Timestamp, long Step)> _metrics = [];
+    private readonly List<MlflowMetric> _metrics = [];
     private readonly List<(string Key, string Value)> _params = [];
     private readonly List<(string Key, string Value)> _tags = [];
 
@@ -17,7 +17,7 @@ internal sealed class LogBatchBody(string runId)
 
     public bool IsEmpty => _metrics.Count + _params.Count + _tags.Count == 0;
 
-    public void Add(string key, double value, long timestamp, long step) => _metrics.Add((key, value, timestamp, step));
+    public void Add(MlflowMetric metric) => _metrics.Add(metric);
 
     public void AddParam(string key, string value) => _params.Add((key, value));
 
@@ -39,21 +39,24 @@ internal sealed class LogBatchBody(string runId)
         if (_metrics.Count > 0)
         {
             json.WriteStartArray("metrics"u8);
-            foreach (var (key, value, timestamp, step) in _metrics)
+            foreach (var metric in _metrics)
             {
                 json.WriteStartObject();
-                json.WriteString("key"u8, key);
-                if (double.IsFinite(value))
+                json.WriteString("key"u8, metric.Key);
+                if (double.IsFinite(metric.Value))
                 {
-                    json.WriteNumber("value"u8, value);
+                    json.WriteNumber("value"u8, metric.Value);
                 }
                 else
                 {
-                    json.WriteString("value"u8, double.IsNaN(value) ? "NaN"u8 : value > 0 ? "Infinity"u8 : "-Infinity"u8);
+                    json.WriteString("value"u8, double.IsNaN(metric.Value) ? "NaN"u8 : metric.Value > 0 ? "Infinity"u8 : "-Infinity"u8);
                 }
 
-                json.WriteNumber("timestamp"u8, timestamp);
-                json.WriteNumber("step"u8, step);
+                json.WriteNumber("timestamp"u8, metric.Timestamp);
+                json.WriteNumber("step"u8, metric.Step);
+                WriteIf(json, "model_id"u8, metric.ModelId);
+                WriteIf(json, "dataset_name"u8, metric.DatasetName);
+                WriteIf(json, "dataset_digest"u8, metric.DatasetDigest);
                 json.WriteEndObject();
             }
 
@@ -65,6 +68,14 @@ internal sealed class LogBatchBody(string runId)
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;
+    }
+
+    private static void WriteIf(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
     }
 
     private static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, List<(string Key, string Value)> pairs)

@@ -20,11 +20,14 @@ internal sealed class MlModelFile
         _model = model;
         _runId = runId;
         _version = serverVersion ?? "2.17.2";
-        Uuid = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes($"{runId}\n{model.Path}\n{model.Time:O}")))[..32].ToLowerInvariant();
+        Uuid = UuidOf(model, runId);
     }
 
     /// <summary>Identity of the model, 32 hexadecimal digits.</summary>
     public string Uuid { get; }
+
+    public static string UuidOf(ModelLogged model, string runId) =>
+        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes($"{runId}\n{model.Path}\n{model.Time:O}")))[..32].ToLowerInvariant();
 
     /// <summary>As the file's text.</summary>
     /// <param name="modelId">The logged model it belongs to. Default: none, the file of a run.</param>

@@ -32,6 +32,8 @@ internal sealed class MlflowRunReplica : IRunReplica
 
     private MlflowProfile Profile => _client.Connection.Profile;
 
+    private bool HasLoggedModels => Profile.HasLoggedModels && _client.Connection.Options.LoggedModels;
+
     public Task<ReplicaAnswer> SendAsync(ReplicaBatch batch, CancellationToken cancellationToken) => GuardAsync(async () => batch.Records switch
     {
         [RunRenamed renamed] => await RenameAsync(renamed, cancellationToken).ConfigureAwait(false),
@@ -68,6 +70,11 @@ internal sealed class MlflowRunReplica : IRunReplica
         await SetTagsAsync([("modeltracking.status", run.Status.ToString()), ("modeltracking.error", run.Error)], cancellationToken, spare: 0).ConfigureAwait(false);
         DateTimeOffset? end = run.Status == RunStatus.Running ? null : run.EndTime ?? run.LastActivity;
         await _client.Runs.UpdateAsync(Id, MlflowRuns.StatusOf(run.Status), end, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (run.Status != RunStatus.Running && run.Models.Count > 0 && HasLoggedModels)
+        {
+            await _routes.TryAsync("logged-models", () => new ModelMetrics(_client, _info, _request).LinkAsync(run, cancellationToken)).ConfigureAwait(false);
+        }
+
         return new ReplicaAnswer();
     }, cancellationToken);
 
@@ -118,7 +125,7 @@ internal sealed class MlflowRunReplica : IRunReplica
         var body = new LogBatchBody(Id);
         foreach (var point in mapped.Points)
         {
-            body.Add(point.Key, point.Value, point.Timestamp, point.Step);
+            body.Add(point);
         }
 
         mapped.Params.ForEach(p => body.AddParam(p.Key, p.Value));
@@ -181,7 +188,7 @@ internal sealed class MlflowRunReplica : IRunReplica
         }
 
         await WriteAsync($"{model.Path}/MLmodel", Encoding.UTF8.GetBytes(file.ToYaml()), "text/yaml", cancellationToken).ConfigureAwait(false);
-        if (Profile.HasLoggedModels && _client.Connection.Options.LoggedModels)
+        if (HasLoggedModels)
         {
             var files = await _request.FindArtifacts(model.Path + "/", cancellationToken).ConfigureAwait(false);
             await _routes.TryAsync("logged-models", () => new LoggedModelReplica(_client, _info).BringAsync(model, file, files, _mapper.Params, cancellationToken)).ConfigureAwait(false);

@@ -26,7 +26,7 @@ internal sealed class RegistryReplica(MlflowClient client, RegisteredModel model
             if (!there.TryGetValue(version.Number, out var remote))
             {
                 var (source, run) = await SourceAsync(version, replicaOf, cancellationToken).ConfigureAwait(false);
-                var tags = new Dictionary<string, string>(version.Tags) { [VersionTag] = Text(version.Number), ["modeltracking.commit"] = version.CommitId };
+                var tags = new Dictionary<string, string>(RegistryTags.Of(model, version)) { [VersionTag] = Text(version.Number), ["modeltracking.commit"] = version.CommitId };
                 remote = there[version.Number] = await _models.CreateVersionAsync(model.Name, source, run, tags, version.Description, cancellationToken).ConfigureAwait(false);
             }
 
@@ -48,7 +48,7 @@ internal sealed class RegistryReplica(MlflowClient client, RegisteredModel model
         {
             try
             {
-                remote = await _models.CreateAsync(model.Name, model.Tags, model.Description, cancellationToken).ConfigureAwait(false);
+                remote = await _models.CreateAsync(model.Name, RegistryTags.Of(model), model.Description, cancellationToken).ConfigureAwait(false);
             }
             catch (MlflowException exception) when (exception.AlreadyExists)
             {
@@ -61,7 +61,7 @@ internal sealed class RegistryReplica(MlflowClient client, RegisteredModel model
             await _models.DescribeAsync(model.Name, text, cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (var (key, value) in model.Tags.Where(t => remote.Tags.FirstOrDefault(r => r.Key == t.Key)?.Value != t.Value))
+        foreach (var (key, value) in RegistryTags.Of(model).Where(t => remote.Tags.FirstOrDefault(r => r.Key == t.Key)?.Value != t.Value))
         {
             await _models.SetTagAsync(model.Name, key, value, cancellationToken).ConfigureAwait(false);
         }
@@ -94,7 +94,7 @@ internal sealed class RegistryReplica(MlflowClient client, RegisteredModel model
             await _models.DescribeVersionAsync(model.Name, number, text, cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (var (key, value) in version.Tags.Where(t => remote.Tags.FirstOrDefault(r => r.Key == t.Key)?.Value != t.Value))
+        foreach (var (key, value) in RegistryTags.Of(model, version).Where(t => remote.Tags.FirstOrDefault(r => r.Key == t.Key)?.Value != t.Value))
         {
             await _models.SetVersionTagAsync(model.Name, number, key, value, cancellationToken).ConfigureAwait(false);
         }

@@ -15,6 +15,9 @@ public sealed record ReplicaRequest(RunSummary Run)
     /// <summary>Finds the run's artifacts whose paths begin so, as they stand in the journal at that moment. Default: none.</summary>
     public Func<string, CancellationToken, Task<IReadOnlyList<ArtifactUpload>>> FindArtifacts { get; init; } = static (_, _) => Task.FromResult<IReadOnlyList<ArtifactUpload>>([]);
 
+    /// <summary>Reads the run's points of a series at some steps, as they stand in the journal at that moment. Default: none.</summary>
+    public Func<MetricKey, StepRange, CancellationToken, Task<IReadOnlyList<MetricPoint>>> FindPoints { get; init; } = static (_, _, _) => Task.FromResult<IReadOnlyList<MetricPoint>>([]);
+
     /// <summary>Identity at the target of the run that this one is nested in.</summary>
     public string? ParentId { get; init; }
 }

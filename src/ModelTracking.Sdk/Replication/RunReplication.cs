@@ -131,7 +131,13 @@ internal sealed class RunReplication : IDisposable
     {
         var parent = run.ParentId is { } id ? await _context.ParentAsync(id, cancellationToken).ConfigureAwait(false) : null;
         _lacksParent = run.ParentId is not null && parent is null;
-        var replica = await _context.Target.OpenRunAsync(new ReplicaRequest(run) { KnownId = State.RemoteId, ParentId = parent, FindArtifacts = FindArtifactsAsync }, cancellationToken).ConfigureAwait(false);
+        var replica = await _context.Target.OpenRunAsync(new ReplicaRequest(run)
+        {
+            KnownId = State.RemoteId,
+            ParentId = parent,
+            FindArtifacts = FindArtifactsAsync,
+            FindPoints = (key, range, cancel) => _context.Reader.ReadPointsAsync(_id, key, range, cancel),
+        }, cancellationToken).ConfigureAwait(false);
         _inDoubt = !replica.IsNew && (_inDoubt || replica.Id != State.RemoteId);
         _cursor.Change(s => s.RemoteId is null || s.RemoteId == replica.Id
             ? s with { RemoteId = replica.Id, IsOpen = true }

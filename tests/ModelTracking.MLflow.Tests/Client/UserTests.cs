@@ -53,10 +53,10 @@ public class UserTests
         {
             Assert.Null(await permissions.FindAsync(thing, "bob"));
             Assert.Equal(HttpStatusCode.Forbidden, (await Assert.ThrowsAsync<MlflowException>(write)).StatusCode);
-            var granted = await permissions.CreateAsync(thing, "bob", MlflowPermission.Read);
+            var granted = await permissions.CreateAsync(thing, "bob", MlflowGrant.Read);
             Assert.Equal((thing, 2, "READ"), (granted.ExperimentId ?? granted.Name, granted.UserId, granted.Permission));
-            Assert.True((await Assert.ThrowsAsync<MlflowException>(() => permissions.CreateAsync(thing, "bob", MlflowPermission.Edit))).AlreadyExists);
-            await permissions.UpdateAsync(thing, "bob", MlflowPermission.Edit);
+            Assert.True((await Assert.ThrowsAsync<MlflowException>(() => permissions.CreateAsync(thing, "bob", MlflowGrant.Edit))).AlreadyExists);
+            await permissions.UpdateAsync(thing, "bob", MlflowGrant.Edit);
             await write();
             Assert.Equal("EDIT", (await permissions.FindAsync(thing, "bob"))!.Permission);
             var own = (await bob.Users.FindAsync("bob"))!;

@@ -29,9 +29,9 @@ internal static class EveryCall
         await mlflow.Users.SetAdminAsync("bob", isAdmin: true);
         foreach (var permissions in new[] { mlflow.ExperimentPermissions, mlflow.ModelPermissions })
         {
-            await permissions.CreateAsync("0", "bob", MlflowPermission.Read);
+            await permissions.CreateAsync("0", "bob", MlflowGrant.Read);
             await permissions.FindAsync("0", "bob");
-            await permissions.UpdateAsync("0", "bob", MlflowPermission.Edit);
+            await permissions.UpdateAsync("0", "bob", MlflowGrant.Edit);
             await permissions.DeleteAsync("0", "bob");
         }
 
@@ -49,6 +49,7 @@ internal static class EveryCall
                 run.LogDataset("train", new DatasetOptions { Digest = "abc", Source = "data/train.csv", Context = "training", Rows = 2, Columns = { new Records.ColumnSpec("f1", "double") } });
                 run.LogModel("net", file, new ModelOptions { Inputs = { new Records.ColumnSpec("x", "double") } });
                 run.SetTag("gone", "soon");
+                run.LogMetric("accuracy", 0.9, null, "training");
             },
             new RunOptions { ParentId = parent, Description = "what it is" });
         Assert.True((await world.SyncAsync()).IsComplete);

@@ -47,6 +47,51 @@ public class RegistryTests
     }
 
     [Fact]
+    public async Task Comments_and_approvals_stand_in_tags_and_grow_there()
+    {
+        await using var world = await World.OpenAsync();
+        await RegisterAsync(world, (models, _) =>
+        {
+            models.Model("iris").Comment("for the demo", by: "alice");
+            models.Model("iris").Comment("better on roses", 1, "bob");
+        });
+        await SyncAsync(world);
+        using (var client = Some.Client(o => o.Store = world.Folder))
+        {
+            client.Models.Model("iris").Comment("and worse\non tulips", 1, "alice");
+            client.Models.Get("iris/1").RequestApproval().Approve("looks good", "carol");
+        }
+
+        await SyncAsync(world);
+        using var mlflow = new MlflowClient(world.Options());
+        string? Tag(IEnumerable<MlflowTag> tags, string key) => tags.SingleOrDefault(t => t.Key == key)?.Value;
+        const string Day = @"\d{4}-\d\d-\d\d";
+        var model = (await mlflow.Models.FindAsync("iris"))!;
+        Assert.Matches($"^{Day} ..:.. alice: for the demo$", Tag(model.Tags, "modeltracking.comments"));
+        var version = (await mlflow.Models.FindVersionAsync("iris", 1))!;
+        Assert.Matches($"^{Day} ..:.. bob: better on roses\n{Day} ..:.. alice: and worse on tulips$", Tag(version.Tags, "modeltracking.comments"));
+        Assert.Matches($"^{Day} ..:.. carol: approved: looks good$", Tag(version.Tags, "modeltracking.approvals"));
+    }
+
+    [Fact]
+    public async Task A_long_talk_keeps_its_end()
+    {
+        await using var world = await World.OpenAsync();
+        await RegisterAsync(world, (models, _) =>
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                models.Model("iris").Comment($"{new string('x', 80)} {i}", by: "bob");
+            }
+        });
+        await SyncAsync(world);
+        using var mlflow = new MlflowClient(world.Options());
+        var text = (await mlflow.Models.FindAsync("iris"))!.Tags.Single(t => t.Key == "modeltracking.comments").Value!;
+        Assert.Equal(5000, text.Length);
+        Assert.EndsWith(" 99", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Syncing_again_registers_nothing_twice_and_a_moved_alias_moves()
     {
         await using var world = await World.OpenAsync();

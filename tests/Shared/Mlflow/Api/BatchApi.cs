@@ -68,7 +68,7 @@ internal sealed class BatchApi(ServerState state)
             history!.Add(point);
             if (point.Model is { } model && state.LoggedModels.TryGetValue(model, out var logged))
             {
-                logged.Metrics.Add((key, point, run.Id));
+                logged.Add(key, point, run.Id);
             }
         }
 

@@ -47,7 +47,7 @@ internal sealed class LogApi(ServerState state)
         run.History(key).Add(point);
         if (point.Model is { } model && state.LoggedModels.TryGetValue(model, out var logged))
         {
-            logged.Metrics.Add((key, point, run.Id));
+            logged.Add(key, point, run.Id);
         }
 
         return Answer.Empty;

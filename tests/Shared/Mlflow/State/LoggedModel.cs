@@ -26,4 +26,13 @@ public sealed class LoggedModel
     public OrderedDictionary<string, string> Tags { get; } = [];
 
     public List<(string Key, MetricPoint Point, string RunId)> Metrics { get; } = [];
+
+    /// <summary>Adds a point; one that is there already is not added again.</summary>
+    public void Add(string key, MetricPoint point, string run)
+    {
+        if (!Metrics.Contains((key, point, run)))
+        {
+            Metrics.Add((key, point, run));
+        }
+    }
 }

@@ -22,7 +22,9 @@ public sealed class MetricHistory(StoreKind store)
         }
 
         var isNew = _seen.Add((point.Timestamp, point.Step, BitConverter.DoubleToInt64Bits(point.Value)));
-        Duplicates += isNew ? 0 : 1;
+
+        // A database does not take the point again that is logged once more to link it to a model.
+        Duplicates += isNew || (point.Model is not null && store == StoreKind.Sql) ? 0 : 1;
         if (!isNew && store == StoreKind.Sql)
         {
             return;

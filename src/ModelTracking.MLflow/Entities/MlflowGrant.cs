@@ -1,7 +1,7 @@
 namespace ModelTracking.MLflow;
 
 /// <summary>What a user may do with one experiment or registered model. Where nothing was granted, the server's default counts (READ, unless it was set otherwise).</summary>
-public sealed record MlflowPermission
+public sealed record MlflowGrant
 {
     /// <summary>Not even to read it.</summary>
     public const string None = "NO_PERMISSIONS";
