@@ -48,6 +48,9 @@ public sealed record MlflowLimits
     /// <summary>Characters of a data set's digest. Default: 36.</summary>
     public int DatasetDigest { get; init; } = 36;
 
+    /// <summary>Characters of a data set's schema. Default: 1,048,575.</summary>
+    public int DatasetSchema { get; init; } = 1_048_575;
+
     /// <summary>Params of one run. Default: no limit.</summary>
     public int RunParams { get; init; } = int.MaxValue;
 

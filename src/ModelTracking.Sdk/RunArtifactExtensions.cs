@@ -118,7 +118,7 @@ public static class RunArtifactExtensions
         }
     }
 
-    /// <summary>Stores a table as JSON (<c>{"columns":[...],"rows":[[...]]}</c>) that viewers show as one.</summary>
+    /// <summary>Stores a table as JSON (<c>{"columns":[...],"data":[[...]]}</c>) that viewers show as one.</summary>
     /// <param name="run">The run.</param>
     /// <param name="path">Path within the run, ending in <c>.json</c>.</param>
     /// <param name="columns">Column names.</param>

@@ -15,7 +15,7 @@ internal sealed class TableArtifactView(IAnsiConsole console)
     {
         if (table.ValueKind != JsonValueKind.Object
             || !table.TryGetProperty("columns", out var columns) || columns.ValueKind != JsonValueKind.Array
-            || !table.TryGetProperty("rows", out var rows) || rows.ValueKind != JsonValueKind.Array
+            || !(table.TryGetProperty("data", out var rows) || table.TryGetProperty("rows", out rows)) || rows.ValueKind != JsonValueKind.Array
             || rows.EnumerateArray().Any(r => r.ValueKind != JsonValueKind.Array || r.GetArrayLength() != columns.GetArrayLength()))
         {
             return false;

@@ -6,7 +6,7 @@ using ModelTracking.Records;
 
 namespace ModelTracking.Dashboard.Artifacts;
 
-/// <summary>Reads some rows of a table that was logged: CSV, tab-separated, or <c>{"columns":[...],"rows":[...]}</c>.</summary>
+/// <summary>Reads some rows of a table that was logged: CSV, tab-separated, or <c>{"columns":[...],"data":[...]}</c>.</summary>
 internal static class TableReader
 {
     private const int MaxJsonBytes = 32 << 20;
@@ -51,7 +51,7 @@ internal static class TableReader
             using var json = JsonDocument.Parse(bytes);
             if (json.RootElement.ValueKind != JsonValueKind.Object
                 || !json.RootElement.TryGetProperty("columns", out var columns) || columns.ValueKind != JsonValueKind.Array
-                || !json.RootElement.TryGetProperty("rows", out var rows) || rows.ValueKind != JsonValueKind.Array)
+                || !(json.RootElement.TryGetProperty("data", out var rows) || json.RootElement.TryGetProperty("rows", out rows)) || rows.ValueKind != JsonValueKind.Array)
             {
                 throw NoTable();
             }
@@ -65,5 +65,5 @@ internal static class TableReader
         }
     }
 
-    private static ApiException NoTable() => new(422, "no-table", "This artifact is no table: {\"columns\":[...],\"rows\":[[...]]} is expected.");
+    private static ApiException NoTable() => new(422, "no-table", "This artifact is no table: {\"columns\":[...],\"data\":[[...]]} is expected.");
 }

@@ -93,11 +93,14 @@ internal sealed class MlrunsExporter(Backends.FileStore store, string folder)
         }
 
         Directory.CreateDirectory(Path.Combine(target, "artifacts"));
-        var own = run.Models.Except(models).Select(m => (Logged: m, File: new Replication.MlModelFile(m, run.Id.ToString(), null))).ToArray();
+        var own = run.Models.Except(models).Select(m => (Logged: m, File: new Replication.MlModelFile(m, run.Id.ToString(), null, FilesOf(m)))).ToArray();
         foreach (var (logged, file) in own.Where(m => run.Artifacts.All(a => a.Path != $"{m.Logged.Path}/MLmodel")))
         {
             Folder.Write(Path.Combine(target, "artifacts", logged.Path, "MLmodel"), file.ToYaml());
         }
+
+        (string, long)[] FilesOf(ModelLogged model) =>
+            [.. run.Artifacts.Where(a => a.Path.StartsWith($"{model.Path}/", StringComparison.Ordinal)).Select(a => (a.Path[(model.Path.Length + 1)..], a.Length))];
 
         if (own.Length > 0 && !tags.ContainsKey("mlflow.log-model.history"))
         {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ModelTracking.Artifacts;
 using ModelTracking.Backends;
 using ModelTracking.Records;
 
@@ -178,7 +179,7 @@ internal sealed class MlrunsImporter(string mlruns, FileBackend backend)
             return;
         }
 
-        await writer.AddAsync(new ArtifactLogged(path, hash, length, MediaType.Of(path)) { Time = time, Content = new ArtifactContent(hash, length, () => File.OpenRead(file)) }, cancellationToken).ConfigureAwait(false);
+        await writer.AddAsync(new ArtifactLogged(path, hash, length, MediaTypes.Guess(path)) { Time = time, Content = new ArtifactContent(hash, length, () => File.OpenRead(file)) }, cancellationToken).ConfigureAwait(false);
         _artifacts++;
     }
 }

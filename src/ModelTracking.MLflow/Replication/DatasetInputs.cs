@@ -30,11 +30,14 @@ internal static class DatasetInputs
                 Digest = Names.Short(Digest(data.Digest), limits.DatasetDigest),
                 SourceType = isWeb ? "http" : "local",
                 Source = isWeb ? new JsonObject { ["url"] = data.Source }.ToJsonString() : source.ToJsonString(),
-                Schema = ColumnTypes.Columns(data.Columns) is { } columns ? new JsonObject { ["mlflow_colspec"] = columns }.ToJsonString() : null,
+                Schema = Schema(data) is { } schema && schema.Length <= limits.DatasetSchema ? schema : null,
                 Profile = profile.Count > 0 ? profile.ToJsonString() : null,
             },
         };
     }
+
+    /// <summary>The columns as MLflow's JSON; null where none are known.</summary>
+    public static string? Schema(DatasetLogged data) => ColumnTypes.Columns(data.Columns) is { } columns ? new JsonObject { ["mlflow_colspec"] = columns }.ToJsonString() : null;
 
     private static string Digest(string digest) =>
         digest.Length == 0 ? "unknown" : digest[(digest.IndexOf(':', StringComparison.Ordinal) + 1)..];

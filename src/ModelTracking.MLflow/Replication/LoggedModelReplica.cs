@@ -38,7 +38,11 @@ internal sealed class LoggedModelReplica(MlflowClient client, MlflowRunInfo run)
                 await client.LoggedModels.UploadAsync(there, upload with { Path = upload.Path[(model.Path.Length + 1)..] }, cancellationToken).ConfigureAwait(false);
             }
 
-            await client.LoggedModels.UploadAsync(there, InMemory.Upload("MLmodel", Encoding.UTF8.GetBytes(file.ToYaml(id)), "text/yaml"), cancellationToken).ConfigureAwait(false);
+            if (!files.Any(f => f.Path == $"{model.Path}/MLmodel"))
+            {
+                await client.LoggedModels.UploadAsync(there, InMemory.Upload("MLmodel", Encoding.UTF8.GetBytes(file.ToYaml(id)), "text/yaml"), cancellationToken).ConfigureAwait(false);
+            }
+
             await client.LoggedModels.FinishAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
 

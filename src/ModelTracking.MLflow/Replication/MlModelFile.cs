@@ -6,20 +6,28 @@ using ModelTracking.Records;
 namespace ModelTracking.MLflow.Replication;
 
 /// <summary>
-/// The <c>MLmodel</c> file of a logged model: what can load it, what it takes and gives. Written from the record alone, so that it is the same
-/// however often it is written.
+/// The <c>MLmodel</c> file of a logged model: what can load it, what it takes and gives. Written from the record and its files
+/// alone, so that it is the same however often it is written.
 /// </summary>
 internal sealed class MlModelFile
 {
     private readonly ModelLogged _model;
     private readonly string _runId;
     private readonly string _version;
+    private readonly long _size;
+    private readonly JsonObject _flavors;
 
-    public MlModelFile(ModelLogged model, string runId, string? serverVersion)
+    /// <param name="model">The model.</param>
+    /// <param name="runId">The run's identity at the server.</param>
+    /// <param name="serverVersion">The server's version; null where it does not say.</param>
+    /// <param name="files">Paths of the model's files within its folder, and their lengths.</param>
+    public MlModelFile(ModelLogged model, string runId, string? serverVersion, IReadOnlyCollection<(string Path, long Length)> files)
     {
         _model = model;
         _runId = runId;
         _version = serverVersion ?? "2.17.2";
+        _size = files.Sum(f => f.Length);
+        _flavors = Flavors.Of(model, [.. files.Select(f => f.Path)]);
         Uuid = UuidOf(model, runId);
     }
 
@@ -36,10 +44,13 @@ internal sealed class MlModelFile
         var text = new StringBuilder();
         text.Append("artifact_path: ").AppendLine(Quote(_model.Path));
         text.AppendLine("flavors:");
-        text.Append("  ").Append(Quote(_model.Flavor)).AppendLine(":");
-        foreach (var (key, value) in Flavor())
+        foreach (var (flavor, settings) in _flavors)
         {
-            text.Append("    ").Append(Quote(key)).Append(": ").AppendLine(Quote(value));
+            text.Append("  ").Append(Quote(flavor)).AppendLine(":");
+            foreach (var (key, value) in settings!.AsObject())
+            {
+                text.Append("    ").Append(Quote(key)).Append(": ").AppendLine(value?.ToJsonString() ?? "null");
+            }
         }
 
         if (modelId is not null)
@@ -48,6 +59,11 @@ internal sealed class MlModelFile
         }
 
         text.Append("mlflow_version: ").AppendLine(Quote(_version));
+        if (_size > 0)
+        {
+            text.Append("model_size_bytes: ").AppendLine(_size.ToString(CultureInfo.InvariantCulture));
+        }
+
         text.Append("model_uuid: ").AppendLine(Quote(Uuid));
         text.Append("run_id: ").AppendLine(Quote(_runId));
         if (_model.InputExample is { } example)
@@ -78,9 +94,14 @@ internal sealed class MlModelFile
             ["artifact_path"] = _model.Path,
             ["utc_time_created"] = Created,
             ["model_uuid"] = Uuid,
-            ["flavors"] = new JsonObject { [_model.Flavor] = new JsonObject(Flavor().Select(f => new KeyValuePair<string, JsonNode?>(f.Key, f.Value))) },
+            ["flavors"] = _flavors.DeepClone(),
             ["mlflow_version"] = _version,
         };
+        if (_size > 0)
+        {
+            json["model_size_bytes"] = _size;
+        }
+
         if (Inputs is not null || Outputs is not null)
         {
             json["signature"] = new JsonObject { ["inputs"] = Inputs, ["outputs"] = Outputs, ["params"] = null };
@@ -94,9 +115,6 @@ internal sealed class MlModelFile
     private string? Outputs => ColumnTypes.Of(_model.Outputs)?.ToJsonString();
 
     private string Created => _model.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
-
-    private IEnumerable<KeyValuePair<string, string>> Flavor() =>
-        _model.Metadata.Where(m => m.Key is not ("name" or "step")).OrderBy(m => m.Key, StringComparer.Ordinal).Prepend(new("name", _model.Name));
 
     private string ExampleName(string example) => example.StartsWith(_model.Path + "/", StringComparison.Ordinal) ? example[(_model.Path.Length + 1)..] : example;
 

@@ -160,7 +160,9 @@ internal sealed class MlflowRunReplica : IRunReplica
         var input = DatasetInputs.Of(data, Profile.Limits);
         if (await _routes.TryAsync("runs/log-inputs", () => _client.Runs.LogInputsAsync(Id, [input], cancellationToken)).ConfigureAwait(false))
         {
-            return new ReplicaAnswer();
+            return input.Dataset.Schema is null && data.Columns.Count > 0
+                ? new ReplicaAnswer { Adjustments = [$"data set '{data.Name}' is there without its {data.Columns.Count} columns, which are too many for MLflow."] }
+                : new ReplicaAnswer();
         }
 
         var key = Names.Of($"dataset.{data.Name}", Profile.Limits.TagKey);
@@ -178,7 +180,8 @@ internal sealed class MlflowRunReplica : IRunReplica
 
     private async Task<ReplicaAnswer> LogModelAsync(ModelLogged model, CancellationToken cancellationToken)
     {
-        var file = new MlModelFile(model, Id, await _client.GetVersionAsync(cancellationToken).ConfigureAwait(false));
+        var files = await _request.FindArtifacts(model.Path + "/", cancellationToken).ConfigureAwait(false);
+        var file = new MlModelFile(model, Id, await _client.GetVersionAsync(cancellationToken).ConfigureAwait(false), [.. files.Select(f => (f.Path[(model.Path.Length + 1)..], f.Content.Length))]);
         // The server keeps a list and adds to it each time: a repeated request must not add twice.
         const string History = "mlflow.log-model.history";
         var run = await _client.Runs.FindAsync(Id, cancellationToken).ConfigureAwait(false);
@@ -187,10 +190,14 @@ internal sealed class MlflowRunReplica : IRunReplica
             await _routes.TryAsync("runs/log-model", () => _client.Runs.LogModelAsync(Id, file.ToJson(), cancellationToken)).ConfigureAwait(false);
         }
 
-        await WriteAsync($"{model.Path}/MLmodel", Encoding.UTF8.GetBytes(file.ToYaml()), "text/yaml", cancellationToken).ConfigureAwait(false);
+        // One that came with the model's files, from MLflow itself for example, knows better.
+        if (!files.Any(f => f.Path == $"{model.Path}/MLmodel"))
+        {
+            await WriteAsync($"{model.Path}/MLmodel", Encoding.UTF8.GetBytes(file.ToYaml()), "text/yaml", cancellationToken).ConfigureAwait(false);
+        }
+
         if (HasLoggedModels)
         {
-            var files = await _request.FindArtifacts(model.Path + "/", cancellationToken).ConfigureAwait(false);
             await _routes.TryAsync("logged-models", () => new LoggedModelReplica(_client, _info).BringAsync(model, file, files, _mapper.Params, cancellationToken)).ConfigureAwait(false);
         }
 

@@ -61,6 +61,7 @@ internal static class Names
         var parts = kept.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(p => p is not ("." or ".."));
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(original)))[..8].ToLowerInvariant();
         kept = Short(string.Join('/', parts), limit - hash.Length - 1);
+        kept = kept.StartsWith("..", StringComparison.Ordinal) ? "_" + kept[1..] : kept;
         return kept.Length == 0 ? hash : $"{kept}-{hash}";
     }
 
@@ -74,7 +75,7 @@ internal static class Names
             }
         }
 
-        return key.Length > 0 && key[0] != '/' && key[^1] != '/' && key != "." && key != ".."
+        return key.Length > 0 && key[0] != '/' && key[^1] != '/' && key != "." && !key.StartsWith("..", StringComparison.Ordinal)
             && (!key.Contains('/', StringComparison.Ordinal) || key.Split('/').All(p => p is not ("" or "." or "..")));
     }
 

@@ -1,8 +1,9 @@
 namespace ModelTracking.Artifacts;
 
 /// <summary>Media types by file extension, for the kinds of file that training leaves behind.</summary>
-internal static class MediaTypes
+public static class MediaTypes
 {
+    /// <summary>What is said of a file that nothing is known of.</summary>
     public const string Unknown = "application/octet-stream";
 
     private static readonly Dictionary<string, string> ByExtension = new(StringComparer.OrdinalIgnoreCase)
@@ -36,5 +37,6 @@ internal static class MediaTypes
         [".zip"] = "application/zip",
     };
 
+    /// <summary>The media type of a file by its name.</summary>
     public static string Guess(string path) => ByExtension.GetValueOrDefault(Path.GetExtension(path), Unknown);
 }

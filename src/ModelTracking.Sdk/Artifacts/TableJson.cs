@@ -4,7 +4,7 @@ using ModelTracking.Records;
 
 namespace ModelTracking.Artifacts;
 
-/// <summary>Writes a table as <c>{"columns":["a","b"],"rows":[[1,"x"],...]}</c>; NaN and infinity become the strings <c>"NaN"</c>, <c>"Infinity"</c>, <c>"-Infinity"</c>.</summary>
+/// <summary>Writes a table as <c>{"columns":["a","b"],"data":[[1,"x"],...]}</c>, as MLflow and pandas ("split") do; NaN and infinity become the strings <c>"NaN"</c>, <c>"Infinity"</c>, <c>"-Infinity"</c>.</summary>
 internal static class TableJson
 {
     public static ReadOnlyMemory<byte> Write(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
@@ -19,7 +19,7 @@ internal static class TableJson
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("rows");
+        json.WriteStartArray("data");
         foreach (var row in rows)
         {
             if (row.Count != columns.Count)

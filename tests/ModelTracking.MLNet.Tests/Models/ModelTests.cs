@@ -39,7 +39,7 @@ public sealed class ModelTests
         Assert.Equal(("model", "mlnet", "model", "model/input_example.json"), (logged.Name, logged.Flavor, logged.Path, logged.InputExample));
         Assert.Equal([30], logged.Inputs.Single(c => c.Name == "Features").Shape);
         Assert.Contains(logged.Outputs, c => c is { Name: "Probability", Type: "float", Shape: null });
-        Assert.Equal(3, test.Json("model/input_example.json").GetProperty("rows").GetArrayLength());
+        Assert.Equal(3, test.Json("model/input_example.json").GetProperty("data").GetArrayLength());
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public sealed class ChainTests
         Assert.Equal(auc, Enumerable.Range(0, 3).Select(f => summary.Metric(new MetricKey("evaluation.roc_auc", $"fold={f}"))!.Last));
         Assert.Equal(auc.Average(), summary.Metric("evaluation.roc_auc.mean")!.Last, 12);
         Assert.Equal(Math.Sqrt(auc.Sum(a => Math.Pow(a - auc.Average(), 2)) / 2), summary.Metric("evaluation.roc_auc.std")!.Last, 12);
-        Assert.Equal(["0", "1", "2", "mean", "deviation"], test.Json("evaluation/folds.json").GetProperty("rows").EnumerateArray().Select(r => r[0].GetString()));
+        Assert.Equal(["0", "1", "2", "mean", "deviation"], test.Json("evaluation/folds.json").GetProperty("data").EnumerateArray().Select(r => r[0].GetString()));
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class ArtifactTests : IDisposable
         Assert.Equal("grün", await Text(run, "a.txt"));
         Assert.Equal("bytes", await Text(run, "b.bin"));
         Assert.Equal("stream", await Text(run, "c.bin"));
-        Assert.Equal("""{"columns":["class","f1"],"rows":[["benign",0.5],["malignant","NaN"]]}""", await Text(run, "d.json"));
+        Assert.Equal("""{"columns":["class","f1"],"data":[["benign",0.5],["malignant","NaN"]]}""", await Text(run, "d.json"));
     }
 
     [Theory]
