@@ -19,7 +19,7 @@ internal static class ExportedRegistry
         using var client = TrackingClient.Open(new TrackingOptions { Store = store.Folder, FlushOnExit = false });
         foreach (var model in client.Models.List())
         {
-            WriteModel(model, Path.Combine(target, model.Name));
+            WriteModel(model, Path.Combine(target, MlrunsNames.Model(model.Name)));
         }
 
         return Folder.WithMeta(target).Count();
@@ -30,7 +30,7 @@ internal static class ExportedRegistry
         var path = Path.Combine(folder, MetaFile.Name);
         var history = model.History();
         var meta = File.Exists(path) ? MetaFile.Read(path) : new MetaFile().Set("creation_timestamp", Milliseconds(history[0].Time)).Set("deployment_job_id", null).Set("deployment_job_state", null);
-        meta.Set("name", model.Name)
+        meta.Set("name", MlrunsNames.Model(model.Name))
             .Set("description", model.Description)
             .Set("last_updated_timestamp", Milliseconds(history[^1].Time))
             .SetMap("aliases", model.Aliases.Select(a => KeyValuePair.Create(a.Key, a.Value.ToString(CultureInfo.InvariantCulture))))
@@ -39,8 +39,29 @@ internal static class ExportedRegistry
         Folder.Write(Path.Combine(folder, "aliases"), model.Aliases.Select(a => KeyValuePair.Create(a.Key, a.Value.ToString(CultureInfo.InvariantCulture))));
         foreach (var version in model.Versions)
         {
-            WriteVersion(version, Path.Combine(folder, $"version-{version.Number.ToString(CultureInfo.InvariantCulture)}"), history);
+            WriteVersion(version, VersionFolder(folder, version.Number), history);
         }
+
+        // What was deleted stays as a stone with its number on it, so that MLflow does not give the number again.
+        foreach (var deleted in history.Where(e => e is { Kind: ModelEventKind.VersionDeleted, Version: not null } && model.Versions.All(v => v.Number != e.Version)))
+        {
+            WriteDeleted(model.Name, deleted, VersionFolder(folder, deleted.Version!.Value));
+        }
+    }
+
+    private static string VersionFolder(string model, int number) => Path.Combine(model, $"version-{number.ToString(CultureInfo.InvariantCulture)}");
+
+    private static void WriteDeleted(string model, ModelEvent deleted, string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        new MetaFile().Set("creation_timestamp", Milliseconds(deleted.Time)).Set("current_stage", "Deleted_Internal").Set("description", null).Set("last_updated_timestamp", Milliseconds(deleted.Time))
+            .Set("name", MlrunsNames.Model(model)).Set("run_id", null).Set("run_link", null).Set("source", null).Set("status", "READY").Set("status_message", null)
+            .Set("storage_location", null).Set("user_id", null).Set("version", deleted.Version!.Value)
+            .Write(Path.Combine(folder, MetaFile.Name));
     }
 
     private static void WriteVersion(ModelVersion version, string folder, IReadOnlyList<ModelEvent> history)
@@ -57,7 +78,7 @@ internal static class ExportedRegistry
         meta.Set("current_stage", version.Stage is "Staging" or "Production" or "Archived" ? version.Stage : "None")
             .Set("description", version.Description)
             .Set("last_updated_timestamp", events[^1])
-            .Set("name", version.Model)
+            .Set("name", MlrunsNames.Model(version.Model))
             .Set("version", version.Number)
             .Write(path);
         Folder.Write(Path.Combine(folder, "tags"), version.Tags);

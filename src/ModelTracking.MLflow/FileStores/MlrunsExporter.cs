@@ -44,7 +44,10 @@ internal sealed class MlrunsExporter(Backends.FileStore store, string folder)
         var target = Path.Combine(experiment, id);
         experiments.Write(RunMeta.Of(run, isDeleted, experiment, kept), Path.Combine(target, MetaFile.Name));
         var tags = RunMeta.Tags(run);
-        Folder.Write(Path.Combine(target, "params"), run.Params.Select(p => KeyValuePair.Create(Replication.Names.Of(p.Key, 250), p.Value.ToString())));
+        void Tell(string problem) => _problems.Add($"run {run.Id}: {problem}");
+        var parameters = run.Params.Select(p => KeyValuePair.Create(Replication.Names.Of(p.Key, 250), p.Value.ToString())).ToArray();
+        var paramKeys = new FileKeys(parameters.Select(p => p.Key), Tell);
+        Folder.Write(Path.Combine(target, "params"), parameters.Select(p => KeyValuePair.Create(paramKeys[p.Key], p.Value)));
         foreach (var part in new[] { "metrics", "inputs", "outputs" })
         {
             foreach (var (key, path) in kept is null || part == "metrics" ? [] : Folder.Files(Path.Combine(kept, part)))
@@ -54,19 +57,22 @@ internal sealed class MlrunsExporter(Backends.FileStore store, string folder)
         }
 
         Directory.CreateDirectory(Path.Combine(target, "metrics"));
-        foreach (var metric in run.Metrics)
+        // A metric without a point would be a damaged one to MLflow.
+        var metrics = run.Metrics.Where(m => m.Count > 0).ToArray();
+        var metricKeys = new FileKeys(metrics.Select(m => Replication.Names.Of(m.MetricKey, 250)), Tell);
+        foreach (var metric in metrics)
         {
-            await WriteMetricAsync(reader, run, metric, target, kept, cancellationToken).ConfigureAwait(false);
+            await WriteMetricAsync(reader, run, metric, metricKeys[Replication.Names.Of(metric.MetricKey, 250)], target, kept, cancellationToken).ConfigureAwait(false);
         }
 
         new ExportedDatasets(experiment, target).Write(run.Datasets);
         await WriteArtifactsAsync(reader, run, experiment, target, tags, cancellationToken).ConfigureAwait(false);
-        Folder.Write(Path.Combine(target, "tags"), tags);
+        var tagKeys = new FileKeys(tags.Keys, Tell);
+        Folder.Write(Path.Combine(target, "tags"), tags.Select(t => KeyValuePair.Create(tagKeys[t.Key], t.Value)));
     }
 
-    private async Task WriteMetricAsync(IRunReader reader, RunSummary run, MetricSummary metric, string target, string? kept, CancellationToken cancellationToken)
+    private async Task WriteMetricAsync(IRunReader reader, RunSummary run, MetricSummary metric, string key, string target, string? kept, CancellationToken cancellationToken)
     {
-        var key = Replication.Names.Of(metric.MetricKey, 250);
         var path = Path.Combine(target, "metrics", key);
         var more = kept is null ? null : Path.Combine(kept, "metrics", key);
         _points += metric.Count;

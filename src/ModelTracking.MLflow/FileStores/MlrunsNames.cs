@@ -23,6 +23,9 @@ internal static class MlrunsNames
         ? "0"
         : (100_000_000_000_000_000 + (BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(name))) % 900_000_000_000_000_000)).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A registered model's name as files take it: a slash would be a folder, a percent sign is refused.</summary>
+    public static string Model(string name) => name.IndexOfAny(['/', '%']) < 0 ? name : $"{name.Replace('/', '_').Replace('%', '_')}-{Hash(name)[..8]}";
+
     /// <summary>32 hexadecimal digits, always the same for a text.</summary>
     public static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32].ToLowerInvariant();
 

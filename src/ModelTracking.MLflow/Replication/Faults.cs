@@ -6,6 +6,9 @@ namespace ModelTracking.MLflow.Replication;
 /// <summary>What a server's refusal means for replication.</summary>
 internal static class Faults
 {
+    // To a store of files a key is a path: beside "loss" there cannot be "loss/train".
+    private static readonly string[] NoFile = ["Not a directory", "Is a directory", "File exists"];
+
     /// <summary>Of a request that finds or makes a run: what it refuses, it refuses of the whole run.</summary>
     public static ReplicationException OfRun(MlflowException exception)
     {
@@ -20,7 +23,8 @@ internal static class Faults
         new(fault, exception.Message, exception)
         {
             RetryAfter = exception.RetryAfter,
-            MayHaveArrived = exception.MayHaveArrived,
+            // What is wrong in a request is told before any of it is written; a failure may come in the midst of it.
+            MayHaveArrived = exception.MayHaveArrived && (int?)exception.StatusCode is not (400 or 413),
         };
 
     private static ReplicationFault Of(MlflowException exception) => (int?)exception.StatusCode switch
@@ -36,6 +40,7 @@ internal static class Faults
 
         // File stores answer 500 to what no repetition mends.
         500 when exception.Message.Contains("Changing param values", StringComparison.Ordinal) => ReplicationFault.Refused,
+        500 when exception.ErrorCode == "INTERNAL_ERROR" && NoFile.Any(n => exception.Message.Contains(n, StringComparison.Ordinal)) => ReplicationFault.Refused,
         500 when exception.ErrorCode == "INVALID_STATE" => ReplicationFault.RunBlocked,
         >= 500 => ReplicationFault.Unavailable,
         200 when exception.ErrorCode == "NOT_MLFLOW" => ReplicationFault.Unavailable,

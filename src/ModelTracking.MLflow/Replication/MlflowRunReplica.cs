@@ -104,7 +104,7 @@ internal sealed class MlflowRunReplica : IRunReplica
             {
                 null => new ReplicationException(ReplicationFault.RunGone, $"{_client.Connection.Name} does not know run {Id} any more.", fault),
                 { Info.IsDeleted: true } => new ReplicationException(ReplicationFault.RunBlocked, $"run {Id} was deleted on {_client.Connection.Name}. Restore it there, and it goes on.", fault),
-                _ => new ReplicationException(ReplicationFault.Refused, fault.Message, fault.InnerException),
+                _ => new ReplicationException(ReplicationFault.Refused, fault.Message, fault.InnerException) { MayHaveArrived = fault.MayHaveArrived },
             };
         }
         catch (MlflowException exception)

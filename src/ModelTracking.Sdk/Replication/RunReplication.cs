@@ -241,6 +241,8 @@ internal sealed class RunReplication : IDisposable
         }
         catch (ReplicationException exception) when (exception.Fault is ReplicationFault.TooLarge or ReplicationFault.Refused)
         {
+            // A part of what was refused as a whole may be there.
+            _inDoubt |= exception.Fault == ReplicationFault.Refused && exception.MayHaveArrived;
             if (items == 1)
             {
                 Quarantine(batch.Writer, batch.Records[0], exception.Message);

@@ -57,6 +57,50 @@ public sealed class NativeRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Keys_that_are_folders_of_others_are_written_beside_them()
+    {
+        var run = await LogAsync(r =>
+        {
+            r.LogMetric("loss", 1, 1);
+            r.LogMetric("loss/train", 2, 1);
+            r.LogParam("opt", "adam");
+            r.LogParam("opt/lr", 0.1);
+            r.SetTag("a", "1");
+            r.SetTag("a/b", "2");
+        });
+        var report = await Mlruns.ExportAsync(_folder["store"], _folder["mlruns"]);
+        var at = _folder[$"mlruns/{MlrunsNames.ExperimentId("digits")}/{run.Id}"];
+        string[] Keys(string part) => [.. Folder.Files($"{at}/{part}").Select(f => f.Key)];
+        Assert.Collection(Keys("metrics").Where(k => k.StartsWith("loss", StringComparison.Ordinal)), k => Assert.Matches("^loss-[0-9a-f]{8}$", k), k => Assert.Equal("loss/train", k));
+        Assert.Collection(Keys("params"), k => Assert.Matches("^opt-[0-9a-f]{8}$", k), k => Assert.Equal("opt/lr", k));
+        Assert.Contains("a/b", Keys("tags"));
+        Assert.Equal(3, report.Problems.Count);
+        Assert.All(report.Problems, p => Assert.Contains("is a folder", p, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_model_with_a_path_for_a_name_does_not_hide_the_others_and_a_deleted_version_keeps_its_number()
+    {
+        await File.WriteAllTextAsync(_folder["model.zip"], "model");
+        var run = await LogAsync(r => r.LogModel("classifier", _folder["model.zip"]));
+        await using (var client = Some.Client(new FileBackend(_folder["store"])))
+        {
+            client.Models.Register("top 5%", run, "models/classifier/model.zip");
+            client.Models.Register("top 5%", run, "models/classifier/model.zip").Delete("wrong");
+        }
+
+        await Mlruns.ExportAsync(_folder["store"], _folder["mlruns"]);
+        var model = Assert.Single(Directory.GetDirectories(_folder["mlruns/models"]));
+        Assert.Matches("top 5_-[0-9a-f]{8}$", model);
+        Assert.Contains($"name: {Path.GetFileName(model)}\n", await File.ReadAllTextAsync($"{model}/meta.yaml"), StringComparison.Ordinal);
+        Assert.Contains("current_stage: Deleted_Internal\n", await File.ReadAllTextAsync($"{model}/version-2/meta.yaml"), StringComparison.Ordinal);
+        Assert.Contains("version: 2\n", await File.ReadAllTextAsync($"{model}/version-2/meta.yaml"), StringComparison.Ordinal);
+        Assert.False(Directory.Exists($"{model}/version-2/artifacts"));
+        await Mlruns.ExportAsync(_folder["store"], _folder["mlruns"]);
+        Assert.Equal(2, Directory.GetDirectories(model, "version-*").Length);
+    }
+
+    [Fact]
     public async Task A_registered_model_is_written_with_its_files_and_aliases()
     {
         await File.WriteAllTextAsync(_folder["model.zip"], "model");
