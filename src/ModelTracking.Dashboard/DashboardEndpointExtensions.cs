@@ -54,6 +54,7 @@ public static class DashboardEndpointExtensions
         LogApi.Map(map, source);
         EditApi.Map(map, source, watch);
         CommentApi.Map(map, source, watch);
+        ViewsApi.Map(map, source);
         ShareApi.Map(map, source, options);
         ModelsApi.Map(map, source);
         LiveApi.Map(map, source, watch, options);

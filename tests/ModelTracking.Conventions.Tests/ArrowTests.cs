@@ -13,6 +13,7 @@ public partial class ArrowTests
         ["Journal"] = ["Records", "Diagnostics"],
         ["Artifacts"] = ["Records", "Diagnostics"],
         ["Access"] = ["Diagnostics", "Journal"],
+        ["Sharing"] = ["Diagnostics", "Journal"],
         ["Capture"] = ["Records", "Diagnostics"],
         ["Reading"] = ["Records", "Diagnostics", "Journal", "Artifacts", "Capture"],
         ["Backends"] = ["Records", "Diagnostics", "Journal", "Artifacts", "Capture", "Reading"],

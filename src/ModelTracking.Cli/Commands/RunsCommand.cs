@@ -4,6 +4,7 @@ using ModelTracking.Cli.Stores;
 using ModelTracking.Cli.Views;
 using ModelTracking.Reading;
 using ModelTracking.Records;
+using ModelTracking.Sharing;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
@@ -28,6 +29,10 @@ internal sealed class RunsCommand(Terminal terminal) : AsyncCommand<RunsCommand.
         [CommandOption("--experiment|-e <NAME>")]
         [Description("Only runs of this experiment.")]
         public string? Experiment { get; init; }
+
+        [CommandOption("--view <NAME>")]
+        [Description("A view that was saved in the dashboard, by name or id: its query, experiment, columns and order, each unless given here.")]
+        public string? View { get; init; }
 
         [CommandOption("--sort|-s <KEY>")]
         [Description("start, name, status, duration, experiment, metrics.KEY (best where a goal is declared, else last) or params.KEY; -KEY turns it round.")]
@@ -60,7 +65,8 @@ internal sealed class RunsCommand(Terminal terminal) : AsyncCommand<RunsCommand.
 
         var order = RunOrder.Parse(settings.Sort, settings.Descending);
         var store = OpenStore.At(settings, terminal);
-        var query = QueryText.Of(store.Reader, terminal, settings.Query, settings.Columns, settings.Experiment);
+        var view = settings.View is { } name ? ViewFinder.Runs(settings, terminal, name) : null;
+        var query = view is null ? QueryText.Of(store.Reader, terminal, settings.Query, settings.Columns, settings.Experiment) : QueryOf(view, store, settings);
         if (settings.Sort is not null && (query.Search.OrderBy.Count > 0 || query.Search.Columns.Count > 0))
         {
             throw ToolException.BadUsage("--sort does not go with columns or an ORDER BY of the query; write ORDER BY alone.");
@@ -80,7 +86,7 @@ internal sealed class RunsCommand(Terminal terminal) : AsyncCommand<RunsCommand.
         }
         else if (found.Total == 0)
         {
-            terminal.Console.WriteLine(settings.Query is null ? $"No runs yet in {store.Files.Folder}." : "No run meets this query.", Palette.Quiet);
+            terminal.Console.WriteLine(settings.Query is null && view is null ? $"No runs yet in {store.Files.Folder}." : "No run meets this query.", Palette.Quiet);
         }
         else
         {
@@ -88,6 +94,16 @@ internal sealed class RunsCommand(Terminal terminal) : AsyncCommand<RunsCommand.
         }
 
         return found.Total == 0 && isMisspelt ? ExitCode.NotFoundOrDamaged : ExitCode.Success;
+    }
+
+    // What is given on the command line comes last, so that it goes on from the view.
+    private RunQuery QueryOf(SavedView view, OpenStore store, Settings settings)
+    {
+        var columns = settings.Columns ?? (view.Columns.Count == 0 ? null : string.Join(", ", view.Columns.Prepend("run_name").Distinct()));
+        var query = QueryText.Of(store.Reader, terminal, view.Query.Length == 0 ? null : view.Query, columns, settings.Experiment ?? (view.Experiment.Length == 0 ? null : view.Experiment));
+        query = view.ShowsNested ? query : query.Where("parent_id IS NULL");
+        query = view.Sort.Length == 0 || settings.Sort is not null || settings.Descending ? query : query.OrderBy(view.Sort);
+        return settings.Query is null ? query : query.Where(settings.Query);
     }
 
     private static async Task<Found> FindAsync(RunQuery query, RunOrder order, Settings settings, int limit, CancellationToken cancellationToken)

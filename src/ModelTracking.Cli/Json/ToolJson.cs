@@ -41,6 +41,7 @@ namespace ModelTracking.Cli.Json;
 [JsonSerializable(typeof(KeyJson))]
 [JsonSerializable(typeof(IReadOnlyList<KeyJson>))]
 [JsonSerializable(typeof(IReadOnlyList<AuditJson>))]
+[JsonSerializable(typeof(IReadOnlyList<ViewJson>))]
 [JsonSerializable(typeof(UsesJson))]
 [JsonSerializable(typeof(IReadOnlyList<RefChangeJson>))]
 [JsonSerializable(typeof(SavedJson))]

@@ -19,7 +19,7 @@ internal static class AboutApi
             var name = visitor.Audit is null ? source.Name : Path.GetFileName(source.Name);
             return Answer.JsonAsync(
                 context,
-                new AboutDto(Version, name, canWrite, visitor.Name, source.Versions is not null, visitor.Audit is not null && visitor.Rights.IsAdministrator),
+                new AboutDto(Version, name, canWrite, visitor.Name, source.Versions is not null, visitor.Audit is not null && visitor.Rights.IsAdministrator, source.Folder is not null),
                 DashboardJson.Default.AboutDto);
         });
 }

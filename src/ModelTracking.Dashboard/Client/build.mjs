@@ -33,6 +33,7 @@ const standIns = {
   name: 'stand-ins',
   setup(b) {
     b.onResolve({ filter: /^\.\.?\/(api|url|live)$/ }, (args) => (args.importer.includes('/shared/') ? null : { path: join(saved, `${args.path.split('/').pop()}.ts`) }));
+    b.onResolve({ filter: /^\.\.\/views\/menu$/ }, () => ({ path: join(saved, 'views.ts') }));
     b.onResolve({ filter: /^\.\.\/url$/ }, (args) => (args.importer.endsWith('/shared/main.tsx') ? { path: join(saved, 'url.ts') } : null));
   },
 };

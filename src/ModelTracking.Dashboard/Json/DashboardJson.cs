@@ -42,4 +42,7 @@ namespace ModelTracking.Dashboard.Json;
 [JsonSerializable(typeof(KeyWantedDto))]
 [JsonSerializable(typeof(KeyMadeDto))]
 [JsonSerializable(typeof(AuditDto))]
+[JsonSerializable(typeof(ViewDto))]
+[JsonSerializable(typeof(ViewDto[]))]
+[JsonSerializable(typeof(ViewWantedDto))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

@@ -12,7 +12,7 @@ public sealed class AccessRights
         ArgumentNullException.ThrowIfNull(grants);
         _grants = [.. grants];
         IsAdministrator = _grants.Any(g => g.Role == AccessRole.Administrator);
-        SeesAllExperiments = _grants.Any(g => g is { Experiment: null, Model: null, Role: not AccessRole.Approver });
+        OnAllExperiments = Highest(_grants.Where(g => g is { Experiment: null, Model: null, Role: not AccessRole.Approver }));
     }
 
     /// <summary>May do everything: who owns the store's folder.</summary>
@@ -28,7 +28,10 @@ public sealed class AccessRights
     public bool IsAdministrator { get; }
 
     /// <summary>Whether no experiment is hidden from them.</summary>
-    public bool SeesAllExperiments { get; }
+    public bool SeesAllExperiments => OnAllExperiments is not null;
+
+    /// <summary>Reader, editor or manager of all experiments, those to come included; null where some may be hidden from them.</summary>
+    public AccessRole? OnAllExperiments { get; }
 
     /// <summary>Reader, editor or manager of an experiment; null where they may not know of it.</summary>
     public AccessRole? OnExperiment(string experiment)

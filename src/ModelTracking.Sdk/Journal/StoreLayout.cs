@@ -35,6 +35,9 @@ internal sealed class StoreLayout(string root, string runs = "runs", string cata
     /// <summary>Keys and audit log of those who use the store through a server.</summary>
     public string Access => Path.Combine(Root, "access");
 
+    /// <summary>Views and reports of those who use the store: append-only logs.</summary>
+    public string Shared => Path.Combine(Root, "shared");
+
     public string RunFolder(RunId id) => Path.Combine(Runs, id.ToString());
 
     public string TrashFolder(RunId id) => Path.Combine(Trash, id.ToString());

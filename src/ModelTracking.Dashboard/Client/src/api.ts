@@ -1,6 +1,6 @@
 // Asks the server. What it answers is data, shown as text and never as markup.
 import { base } from './url';
-import type { About, Comment, Comparison, Diff, Experiments, Fields, Graph, Groups, History, Importance, Lines, MetricNames, Model, Nested, Repository, Rows, Run, Table } from './types';
+import type { About, Comment, Comparison, Diff, Experiments, Fields, Graph, Groups, History, Importance, Lines, MetricNames, Model, Nested, Repository, Rows, Run, SavedView, Table } from './types';
 
 /** Why the server did not answer, with a sentence for people. */
 export class Problem extends Error {
@@ -48,6 +48,10 @@ async function get<T>(path: string, query?: Query, signal?: AbortSignal): Promis
   return (await ask(address(path, query), { signal })).json();
 }
 
+async function post<T>(path: string, body: object): Promise<T> {
+  return (await ask(address(path), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })).json();
+}
+
 const enc = encodeURIComponent;
 
 export const api = {
@@ -82,22 +86,14 @@ export const api = {
   async bytes(path: string, query: Query, signal?: AbortSignal): Promise<ArrayBuffer> {
     return (await ask(address(path, query), { signal })).arrayBuffer();
   },
-  async edit(id: string, edit: { name?: string; note?: string; starred?: boolean; tags?: Record<string, string | null> }): Promise<Run> {
-    const response = await ask(address(`runs/${enc(id)}/edit`), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(edit) });
-    return response.json();
-  },
-  async comment(runs: string[], text: string): Promise<Comment[]> {
-    const response = await ask(address('comment'), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ runs, text }) });
-    return response.json();
-  },
-  async uncomment(run: string, id: string): Promise<Comment[]> {
-    const response = await ask(address(`runs/${enc(run)}/uncomment`), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ id }) });
-    return response.json();
-  },
-  async changeModel(name: string, what: string, body: object): Promise<Model> {
-    const response = await ask(address(`models/${enc(name)}/${what}`), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
-    return response.json();
-  },
+  edit: (id: string, edit: { name?: string; note?: string; starred?: boolean; tags?: Record<string, string | null> }) => post<Run>(`runs/${enc(id)}/edit`, edit),
+  comment: (runs: string[], text: string) => post<Comment[]>('comment', { runs, text }),
+  uncomment: (run: string, id: string) => post<Comment[]>(`runs/${enc(run)}/uncomment`, { id }),
+  changeModel: (name: string, what: string, body: object) => post<Model>(`models/${enc(name)}/${what}`, body),
+  views: () => get<SavedView[]>('views'),
+  saveView: (view: { name: string; address: string; isPrivate: boolean }) => post<SavedView>('views', view),
+  editView: (id: string, change: { name?: string; address?: string; isPrivate?: boolean; version?: number }) => post<SavedView>(`views/${enc(id)}/edit`, change),
+  deleteView: (id: string) => post<SavedView[]>(`views/${enc(id)}/delete`, {}),
 };
 
 export function artifactUrl(id: string, path: string, download = false): string {

@@ -76,7 +76,7 @@ function App(): JSX.Element {
     <>
       <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); const m = document.getElementById('main'); m?.setAttribute('tabindex', '-1'); m?.focus(); }}>Skip to the content</a>
       <header class="top">
-        <a class="brand" href={href('')}><svg width="22" height="22" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="7" fill="var(--accent)" /><path d="M6 8c3 12 8 15 20 15" fill="none" stroke="var(--on-accent)" stroke-width="3" stroke-linecap="round" /><circle cx="26" cy="23" r="3" fill="var(--on-accent)" /></svg><span>ModelTracking</span></a>
+        <a class="brand" aria-label="ModelTracking, all runs" href={href('')}><svg width="22" height="22" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="7" fill="var(--accent)" /><path d="M6 8c3 12 8 15 20 15" fill="none" stroke="var(--on-accent)" stroke-width="3" stroke-linecap="round" /><circle cx="26" cy="23" r="3" fill="var(--on-accent)" /></svg><span>ModelTracking</span></a>
         <nav aria-label="Main">
           {link('', 'Runs', here === '' || here === 'runs' || here === 'compare')}
           {link('models', 'Models', here === 'models')}

@@ -1,6 +1,7 @@
 // What the server answers; the counterparts stand in Json/ of the package.
 export type Cell = null | number | string | boolean | { t: number } | { d: number } | string[];
-export interface About { version: string; store: string; canWrite: boolean; user?: string; hasVersions: boolean; canAdminister: boolean }
+export interface About { version: string; store: string; canWrite: boolean; user?: string; hasVersions: boolean; canAdminister: boolean; keepsViews: boolean }
+export interface SavedView { id: string; name: string; address: string; owner: string; isPrivate: boolean; version: number; created: number; changed: number; changedBy: string; isOwn: boolean }
 export interface Comment { id: string; by: string; time: number; text: string; mentions: string[]; with: string[]; version?: number }
 export interface Fields { fields: string[]; total: number }
 export interface Experiment { name: string; runs: number; running: number; lastStart: number }

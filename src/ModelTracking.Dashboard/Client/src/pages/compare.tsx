@@ -20,6 +20,7 @@ import { SaveAs } from '../parts/pictures';
 import { Tabs } from '../parts/tabs';
 import { experiments, revision } from '../store';
 import { href, route, set } from '../url';
+import { ViewMenu } from '../views/menu';
 import type { Comment, Comparison, Run } from '../types';
 
 const files = (): Promise<ComponentType<any>> => import('../viewers/files').then((m) => m.CompareFiles as ComponentType<any>);
@@ -56,6 +57,7 @@ export function ComparePage(): JSX.Element {
         <h1>{ids.length === 0 ? 'Compare runs' : `Compare ${plural(ids.length, 'run')}`}</h1>
         {!isSaved && <span class="push row">
           {ids.length > 0 && <a class="button" href={address('share', { run: ids })} download title="One file with all of it, that opens without a server">Save as HTML</a>}
+          <ViewMenu page="compare" />
           <AddRun ids={ids} />
         </span>}
       </header>

@@ -10,6 +10,7 @@ import { QueryBox } from '../runs/query';
 import { RunTable } from '../runs/table';
 import { experiments, fields, revision } from '../store';
 import { go, href, route, set } from '../url';
+import { ViewMenu } from '../views/menu';
 import type { Cell, Rows } from '../types';
 
 /** Columns that tell the runs apart: metrics first, then params that differ. */
@@ -116,6 +117,7 @@ export function RunsPage(): JSX.Element {
               )}
             </Popover>
             <ColumnPicker shown={columns} isAutomatic={chosen === null} onChange={(c) => set({ columns: c === null ? null : c.join('\n') || '\n' })} />
+            <ViewMenu page="" />
             <button type="button" onClick={save} disabled={!total} title="Save these rows and columns as CSV"><Icon name="download" /> CSV</button>
             <button type="button" class="primary" id="compare" disabled={selected.size < 1} onClick={() => go(href('compare', { run: [...selected] }))}>
               {selected.size > 0 ? `Compare ${selected.size}` : 'Compare'}

@@ -1,1 +1,0 @@
-import{a}from"./part-5XS2OK7I.js";import"./part-XIRNG3NG.js";import"./part-3I64ULES.js";import"./part-7V2CMDJH.js";import"./part-HEMAT624.js";import"./part-ZJSUZVGI.js";import"./part-2XISK4FO.js";export{a as ImportanceView};

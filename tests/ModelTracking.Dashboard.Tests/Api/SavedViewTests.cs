@@ -1,0 +1,133 @@
+using System.Net;
+using System.Text.Json;
+using ModelTracking.Access;
+using ModelTracking.Dashboard.Tests.Shared;
+using ModelTracking.Sharing;
+using ModelTracking.Tests;
+
+namespace ModelTracking.Dashboard.Tests.Api;
+
+/// <summary>Views that people save: who sees them, who may change them.</summary>
+public sealed class SavedViewTests : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private ServedSite? _site;
+
+    private ServedSite Served => _site!;
+
+    public async Task InitializeAsync()
+    {
+        await using (var client = DemoStore.Client(_folder["store"]))
+        {
+            client.StartRun("digits", new RunOptions { Id = DemoStore.Hero }).Dispose();
+        }
+
+        _site = await ServedSite.OpenAsync(_folder["store"]);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Served.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private static string Save(string name, string address, bool isPrivate = false) => JsonSerializer.Serialize(new { name, address, isPrivate });
+
+    private static async Task<string[]> NamesAsync(HttpClient client) =>
+        [.. JsonDocument.Parse(await client.GetStringAsync("api/views")).RootElement.EnumerateArray().Select(v => v.GetProperty("name").GetString()!)];
+
+    [Fact]
+    public async Task A_view_is_saved_listed_overwritten_renamed_and_deleted_by_its_owner()
+    {
+        var editor = Served.As("editor:experiment=digits");
+        var (status, made) = await ServedSite.PostAsync(editor, "api/views", Save("best", "?experiment=digits&sort=metrics.loss"));
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(("best", 1, true), (made.GetProperty("name").GetString(), made.GetProperty("version").GetInt32(), made.GetProperty("isOwn").GetBoolean()));
+        Assert.StartsWith("editor:experiment=digits (key ", made.GetProperty("owner").GetString(), StringComparison.Ordinal);
+        var id = made.GetProperty("id").GetString();
+        (status, made) = await ServedSite.PostAsync(editor, $"api/views/{id}/edit", "{\"name\":\"best of all\",\"address\":\"?experiment=digits&sort=metrics.f1\",\"version\":1}");
+        Assert.Equal((HttpStatusCode.OK, "?experiment=digits&sort=metrics.f1"), (status, made.GetProperty("address").GetString()));
+        Assert.Equal(HttpStatusCode.Conflict, (await ServedSite.PostAsync(editor, $"api/views/{id}/edit", "{\"address\":\"?experiment=digits\",\"version\":1}")).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await ServedSite.PostAsync(editor, "api/views", Save("Best of all", "?experiment=digits"))).Status);
+        Assert.Equal(["best of all"], await NamesAsync(Served.Administrator));
+        Assert.Equal(HttpStatusCode.OK, (await ServedSite.PostAsync(editor, $"api/views/{id}/delete", "{}")).Status);
+        Assert.Empty(await NamesAsync(editor));
+        Assert.Equal(["view.create", "view.edit", "view.delete"], Served.Audit.Read().Where(e => e.Problem is null && e.Action.StartsWith("view.", StringComparison.Ordinal)).Select(e => e.Action).Reverse().Distinct());
+    }
+
+    [Fact]
+    public async Task A_reader_saves_nothing_and_others_change_nothing_that_is_not_theirs_but_an_administrator_does()
+    {
+        var (owner, other, reader) = (Served.As("editor"), Served.As("manager"), Served.As("reader"));
+        var id = (await ServedSite.PostAsync(owner, "api/views", Save("all", "?sort=metrics.loss"))).Body.GetProperty("id").GetString();
+        foreach (var address in new[] { "?", "?experiment=digits", "compare?run=" + DemoStore.Hero })
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await ServedSite.PostAsync(reader, "api/views", Save("mine", address))).Status);
+            Assert.Equal(HttpStatusCode.Forbidden, (await ServedSite.PostAsync(reader, "api/views", Save("mine", address, true))).Status);
+        }
+
+        foreach (var client in new[] { other, reader })
+        {
+            Assert.Equal(["all"], await NamesAsync(client));
+            Assert.Equal(HttpStatusCode.Forbidden, (await ServedSite.PostAsync(client, $"api/views/{id}/edit", "{\"name\":\"x\"}")).Status);
+            Assert.Equal(HttpStatusCode.Forbidden, (await ServedSite.PostAsync(client, $"api/views/{id}/delete", "{}")).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await ServedSite.PostAsync(Served.Administrator, $"api/views/{id}/edit", "{\"name\":\"everything\"}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await ServedSite.PostAsync(Served.Administrator, $"api/views/{id}/delete", "{}")).Status);
+        Assert.Empty(await NamesAsync(owner));
+    }
+
+    [Fact]
+    public async Task What_is_private_or_of_an_experiment_one_may_not_see_is_not_there()
+    {
+        var (owner, digits, churn) = (Served.As("editor"), Served.As("editor:experiment=digits"), Served.As("reader:experiment=churn"));
+        var secret = (await ServedSite.PostAsync(owner, "api/views", Save("secret", "?experiment=digits", true))).Body.GetProperty("id").GetString();
+        await ServedSite.PostAsync(owner, "api/views", Save("of digits", "?experiment=digits"));
+        await ServedSite.PostAsync(owner, "api/views", Save("of all", "?q=experiment+%3D+%27hidden%27"));
+        await ServedSite.PostAsync(owner, "api/views", Save("compared", $"compare?run={DemoStore.Hero}&experiment=digits"));
+        Assert.Equal(["compared", "of all", "of digits", "secret"], await NamesAsync(owner));
+        Assert.Equal(["compared", "of all", "of digits"], await NamesAsync(Served.Administrator));
+        Assert.Equal(["of digits"], await NamesAsync(digits));
+        Assert.Empty(await NamesAsync(churn));
+        foreach (var client in new[] { Served.Administrator, digits, churn })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await ServedSite.PostAsync(client, $"api/views/{secret}/edit", "{\"name\":\"x\"}")).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await ServedSite.PostAsync(client, $"api/views/{secret}/delete", "{}")).Status);
+        }
+
+        // An editor of one experiment keeps anything to themselves, and shares what is about that one.
+        Assert.Equal(HttpStatusCode.Forbidden, (await ServedSite.PostAsync(digits, "api/views", Save("wide", "?sort=metrics.loss"))).Status);
+        var (status, own) = await ServedSite.PostAsync(digits, "api/views", Save("wide", "?sort=metrics.loss", true));
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await ServedSite.PostAsync(digits, $"api/views/{own.GetProperty("id").GetString()}/edit", "{\"isPrivate\":false}")).Status);
+        Assert.Equal(["of digits", "wide"], await NamesAsync(digits));
+    }
+
+    [Theory]
+    [InlineData("https://elsewhere.example/?q=x")]
+    [InlineData("//elsewhere.example?")]
+    [InlineData("models?")]
+    [InlineData("?q=a\u0000b")]
+    public async Task An_address_that_is_no_view_is_refused(string address) =>
+        Assert.Equal(HttpStatusCode.BadRequest, (await ServedSite.PostAsync(Served.Administrator, "api/views", Save("x", address))).Status);
+
+    [Fact]
+    public async Task On_ones_own_machine_everything_is_ones_own()
+    {
+        await ServedSite.PostAsync(Served.As("editor"), "api/views", Save("hers", "?experiment=digits", true));
+        await using var site = await Site.OpenAsync(_folder["store"]);
+        var (status, made) = await site.PostAsync("api/views", Save("mine", "?"));
+        Assert.Equal((HttpStatusCode.OK, Environment.UserName), (status, made.GetProperty("owner").GetString()));
+        Assert.All((await site.JsonAsync("api/views")).EnumerateArray(), v => Assert.True(v.GetProperty("isOwn").GetBoolean()));
+        Assert.Equal(2, SharedDocuments.Open(_folder["store"], SharedKind.View).List().Count);
+    }
+
+    [Fact]
+    public void Whose_rights_span_all_experiments_is_known()
+    {
+        Assert.Equal(AccessRole.Manager, AccessRights.Everything.OnAllExperiments);
+        Assert.Null(new AccessRights([AccessGrant.Parse("editor:experiment=a*"), AccessGrant.Parse("approver")]).OnAllExperiments);
+        Assert.Equal(AccessRole.Editor, new AccessRights([AccessGrant.Parse("editor"), AccessGrant.Parse("reader")]).OnAllExperiments);
+    }
+}
