@@ -43,7 +43,7 @@ public static class DashboardEndpointExtensions
         var watch = new StoreWatch(source.All, options);
         gate.Map(map, prefix);
         PageEndpoints.Map(map, prefix);
-        AboutApi.Map(map, source, options);
+        AboutApi.Map(map, source, options, gate.TakesKeys);
         RunsApi.Map(map, source, watch, options);
         RunApi.Map(map, source, options);
         SeriesApi.Map(map, source);
@@ -58,6 +58,7 @@ public static class DashboardEndpointExtensions
         ShareApi.Map(map, source, options);
         ModelsApi.Map(map, source);
         LiveApi.Map(map, source, watch, options);
+        DescriptionApi.Map(map, prefix, gate.TakesKeys);
         return group;
     }
 

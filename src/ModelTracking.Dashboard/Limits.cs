@@ -27,5 +27,6 @@ internal static class Limits
     public const int LivePoints = 20_000;
     public const int NestedRuns = 1000;
     public const int TextBytes = 1 << 20;
+    public const int AuditEntries = 50_000;
     public const int TableCells = 20_000;
 }

@@ -8,6 +8,11 @@ namespace ModelTracking.Dashboard.Access;
 /// <summary>The only way to add an endpoint: none is without a policy.</summary>
 internal sealed class EndpointMap(RouteGroupBuilder group, Guard guard, DashboardOptions options)
 {
+    private readonly List<MappedEndpoint> _mapped = [];
+
+    /// <summary>What was added.</summary>
+    public IReadOnlyList<MappedEndpoint> Mapped => _mapped;
+
     public void Read(string pattern, RequestDelegate handler) => Add("GET", pattern, EndpointKind.Read, AccessRole.Reader, handler);
 
     /// <summary>One that administrators alone may read.</summary>
@@ -45,6 +50,7 @@ internal sealed class EndpointMap(RouteGroupBuilder group, Guard guard, Dashboar
     private IEndpointConventionBuilder Add(string method, string pattern, EndpointKind kind, AccessRole needs, RequestDelegate handler)
     {
         var policy = new EndpointPolicy(kind, needs);
+        _mapped.Add(new MappedEndpoint(method, pattern, policy));
         return group.MapMethods(pattern, [method], guard.Wrap(policy, handler)).WithMetadata(policy).WithDisplayName($"ModelTracking {method} {pattern}");
     }
 }

@@ -37,9 +37,16 @@ internal sealed class HostGate(DashboardOptions options, AuditLog? audit) : IGat
     }
 
     // An app that the dashboard stands in has a login of its own.
-    public void Map(EndpointMap map, string prefix) => map.Login("/login", context =>
+    public void Map(EndpointMap map, string prefix)
     {
-        context.Response.Redirect($"{context.Request.PathBase}{prefix}/");
-        return Task.CompletedTask;
-    });
+        map.Login("/login", context =>
+        {
+            context.Response.Redirect($"{context.Request.PathBase}{prefix}/");
+            return Task.CompletedTask;
+        });
+        if (audit is not null)
+        {
+            AuditApi.Map(map, audit);
+        }
+    }
 }

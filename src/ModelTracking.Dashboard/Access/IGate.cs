@@ -12,6 +12,9 @@ internal interface IGate
     /// <summary>The origin that the dashboard's own pages have.</summary>
     string OriginOf(HttpContext context) => $"{context.Request.Scheme}://{context.Request.Host}";
 
+    /// <summary>Whether people and programs come in with keys that the dashboard itself hands out.</summary>
+    bool TakesKeys => false;
+
     /// <summary>Where a browser goes that has not logged in; null where there is nothing to go to.</summary>
     string? LoginOf(HttpContext context) => null;
 

@@ -16,6 +16,9 @@ internal static class KeyPage
         var (path, to) = (HtmlEncoder.Default.Encode(home), HtmlEncoder.Default.Encode(goal));
         var signIn = hasSignIn ? $"<p><a href=\"{path}login/organisation?return={Uri.EscapeDataString(goal)}\">Sign in with your organisation</a></p>" : "";
         var alert = problem is null ? "" : $"<p role=\"alert\"><strong>{HtmlEncoder.Default.Encode(problem)}</strong></p>";
+
+        // Without a referrer a browser sends the form without its origin too, and nobody could log in.
+        context.Response.Headers["Referrer-Policy"] = "same-origin";
         return PlainPage.WriteBodyAsync(
             context,
             problem is null ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized,

@@ -20,6 +20,8 @@ internal sealed class ServedGate(DashboardServing serving, AccessKeys keys, Audi
     /// <summary>The address that people know it by; set before the first request.</summary>
     public Uri PublicAddress { get; set; } = new("http://localhost/");
 
+    public bool TakesKeys => true;
+
     public string OriginOf(HttpContext context) => PublicAddress.GetLeftPart(UriPartial.Authority);
 
     public string? LoginOf(HttpContext context) => $"{Home(context)}login?return={Uri.EscapeDataString(context.Request.PathBase + context.Request.Path + context.Request.QueryString)}";
@@ -60,7 +62,8 @@ internal sealed class ServedGate(DashboardServing serving, AccessKeys keys, Audi
         map.Login("/login", context => KeyPage.WriteAsync(context, Home(context), Goal(context, context.Request.Query["return"]), serving.SignInScheme is not null));
         map.Session("/login", LogInAsync);
         map.Session("/logout", LogOutAsync);
-        KeysApi.Map(map, keys, audit, time);
+        KeysApi.Map(map, keys, time);
+        AuditApi.Map(map, audit);
         if (serving.SignInScheme is { } scheme)
         {
             map.Login("/login/organisation", context => context.ChallengeAsync(scheme, new AuthenticationProperties { RedirectUri = Goal(context, context.Request.Query["return"]) }));

@@ -9,7 +9,7 @@ internal static class AboutApi
 {
     public static readonly string Version = typeof(AboutApi).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
-    public static void Map(EndpointMap map, DashboardSource source, DashboardOptions options) =>
+    public static void Map(EndpointMap map, DashboardSource source, DashboardOptions options, bool takesKeys) =>
         map.Read("/api/about", context =>
         {
             var visitor = Visitor.Of(context);
@@ -19,7 +19,7 @@ internal static class AboutApi
             var name = visitor.Audit is null ? source.Name : Path.GetFileName(source.Name);
             return Answer.JsonAsync(
                 context,
-                new AboutDto(Version, name, canWrite, visitor.Name, source.Versions is not null, visitor.Audit is not null && visitor.Rights.IsAdministrator, source.Folder is not null),
+                new AboutDto(Version, name, canWrite, visitor.Name, source.Versions is not null, visitor.Audit is not null && visitor.Rights.IsAdministrator, takesKeys && visitor.Rights.Grants.Any(g => g.Role is AccessRole.Manager or AccessRole.Administrator), takesKeys && !visitor.SentKey, source.Folder is not null),
                 DashboardJson.Default.AboutDto);
         });
 }

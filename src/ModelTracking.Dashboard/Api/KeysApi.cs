@@ -5,13 +5,13 @@ using ModelTracking.Dashboard.Json;
 
 namespace ModelTracking.Dashboard.Api;
 
-/// <summary>Keys and the audit log, for administrators; managers make and revoke keys within what they manage.</summary>
+/// <summary>Keys: administrators make and revoke any, managers those within what they manage.</summary>
 internal static class KeysApi
 {
     private const int MaxDays = 3660;
     private const int MaxGrants = 100;
 
-    public static void Map(EndpointMap map, AccessKeys keys, AuditLog audit, TimeProvider time)
+    public static void Map(EndpointMap map, AccessKeys keys, TimeProvider time)
     {
         map.Read("/api/keys", context =>
         {
@@ -52,10 +52,6 @@ internal static class KeysApi
             keys.Revoke(id, visitor.Name);
             return Answer.JsonAsync(context, Of(keys.Get(id)!, time), DashboardJson.Default.KeyDto);
         });
-        map.Administer("/api/audit", context => Answer.JsonAsync(
-            context,
-            new AuditDto([.. audit.Read(Ask.Number(context, "limit", 100, 1, Limits.Rows)).Select(Of)], audit.Problems()),
-            DashboardJson.Default.AuditDto));
     }
 
     private static void RequireManager(Visitor visitor)
@@ -90,6 +86,4 @@ internal static class KeysApi
         key.Revoked is { } revoked ? RunMapping.Time(revoked) : null,
         key.LastUsed is { } used ? RunMapping.Time(used) : null,
         key.IsValidAt(time.GetUtcNow()));
-
-    private static AuditEntryDto Of(AuditEntry entry) => new(RunMapping.Time(entry.Time), entry.By, entry.Action, entry.Target, entry.Details, entry.From, entry.Problem);
 }

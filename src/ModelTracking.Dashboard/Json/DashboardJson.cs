@@ -42,6 +42,8 @@ namespace ModelTracking.Dashboard.Json;
 [JsonSerializable(typeof(KeyWantedDto))]
 [JsonSerializable(typeof(KeyMadeDto))]
 [JsonSerializable(typeof(AuditDto))]
+[JsonSerializable(typeof(RowsDto))]
+[JsonSerializable(typeof(GroupsDto))]
 [JsonSerializable(typeof(ViewDto))]
 [JsonSerializable(typeof(ViewDto[]))]
 [JsonSerializable(typeof(ViewWantedDto))]

@@ -9,7 +9,7 @@ internal sealed record KeyWantedDto(string? Name, IReadOnlyList<string>? Grants,
 /// <summary>A key that was just made; its secret is not to be had again.</summary>
 internal sealed record KeyMadeDto(KeyDto Key, string Secret);
 
-/// <summary>The newest entries of the audit log, newest first, and what is wrong with the log.</summary>
-internal sealed record AuditDto(IReadOnlyList<AuditEntryDto> Entries, IReadOnlyList<string> Problems);
+/// <summary>Entries of the audit log, newest first; how many match in all, whether older ones were not looked at, and what is wrong with the log.</summary>
+internal sealed record AuditDto(IReadOnlyList<AuditEntryDto> Entries, int Total, bool IsCut, IReadOnlyList<string> Problems);
 
 internal sealed record AuditEntryDto(double Time, string By, string Action, string Target, string? Details, string? From, string? Problem);

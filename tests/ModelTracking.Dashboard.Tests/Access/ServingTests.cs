@@ -262,11 +262,12 @@ public sealed class ServingTests(DemoStore store) : IClassFixture<DemoStore>
         foreach (var path in changes)
         {
             var comment = path.EndsWith("/uncomment", StringComparison.Ordinal) ? await CommentAsync(manager) : "";
-            var before = site.Audit.Read(int.MaxValue).Count;
             var key = site.Keys.Create("passing", [AccessGrant.Parse("reader")]).Key.Id;
-            var target = path.Replace("{name}", "digits", StringComparison.Ordinal).Replace("{id}", path.Contains("keys", StringComparison.Ordinal) ? key : DemoStore.Hero.ToString(), StringComparison.Ordinal);
+            var view = path.Contains("views/", StringComparison.Ordinal) ? await ViewAsync(manager) : "";
+            var before = site.Audit.Read(int.MaxValue).Count;
+            var target = path.Replace("{name}", "digits", StringComparison.Ordinal).Replace("{id}", view.Length > 0 ? view : path.Contains("keys", StringComparison.Ordinal) ? key : DemoStore.Hero.ToString(), StringComparison.Ordinal);
             var who = path.EndsWith("approve", StringComparison.Ordinal) || path.EndsWith("reject", StringComparison.Ordinal) ? approver : manager;
-            var body = "{\"version\":1,\"alias\":\"tried\",\"stage\":\"Staging\",\"comment\":\"seen\",\"description\":\"d\",\"starred\":true,\"name\":\"x\",\"grants\":[\"reader\"],\"text\":\"t\",\"runs\":[\"" + DemoStore.Hero + "\"],\"id\":\"" + comment + "\"}";
+            var body = "{\"version\":1,\"alias\":\"tried\",\"stage\":\"Staging\",\"comment\":\"seen\",\"description\":\"d\",\"starred\":true,\"name\":\"x\",\"grants\":[\"reader\"],\"text\":\"t\",\"address\":\"?\",\"runs\":[\"" + DemoStore.Hero + "\"],\"id\":\"" + comment + "\"}";
             await ServedSite.PostAsync(who, target, body);
             var added = site.Audit.Read(int.MaxValue).SkipLast(before).ToArray();
             Assert.True(added.Any(e => e.Action != "refused"), $"{path} was not noted");
@@ -346,6 +347,9 @@ public sealed class ServingTests(DemoStore store) : IClassFixture<DemoStore>
         using var bare = X509CertificateLoader.LoadCertificate(Certificate(DateTimeOffset.UtcNow.AddDays(1)).Export(X509ContentType.Cert));
         Assert.Contains("Give the key as well", await RefusalAsync(folder["store"], new DashboardServing { Port = 0, Certificate = bare }), StringComparison.Ordinal);
     }
+
+    private static async Task<string> ViewAsync(HttpClient client) =>
+        (await ServedSite.PostAsync(client, "api/views", $"{{\"name\":\"{Guid.NewGuid():N}\",\"address\":\"?\"}}")).Body.GetProperty("id").GetString()!;
 
     private static async Task<string> CommentAsync(HttpClient client)
     {

@@ -64,6 +64,13 @@ public sealed class BrowserFixture : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
+    /// <summary>A fresh browser profile that has logged in to a dashboard for others with a key.</summary>
+    internal async Task<Visit> LogInAsync(ServedSite site, string key, View? view = null)
+    {
+        Skip.If(Executable is null, "There is no Chromium on this machine; install it (apt-get install chromium) to run the browser tests.");
+        return await Visit.LogInAsync(_browser!, site.Server.LoginLink, key, view ?? View.Light);
+    }
+
     /// <summary>A fresh browser profile that has opened the login link of a dashboard.</summary>
     internal async Task<Visit> VisitAsync(View? view = null, Site? site = null)
     {

@@ -8,12 +8,12 @@ internal sealed class Visit : IAsyncDisposable
 {
     private const string WatchPolicy = "document.addEventListener('securitypolicyviolation', e => console.error('CSP: ' + e.violatedDirective + ' ' + e.blockedURI));";
     private readonly IBrowserContext _context;
-    private readonly Site _site;
+    private readonly string _origin;
 
-    private Visit(IBrowserContext context, IPage page, Site site)
+    private Visit(IBrowserContext context, IPage page, string origin)
     {
         _context = context;
-        _site = site;
+        _origin = origin;
         Page = page;
         page.Console += (_, message) =>
         {
@@ -26,7 +26,7 @@ internal sealed class Visit : IAsyncDisposable
         page.Dialog += (_, dialog) => Complaints.Add($"a dialog opened: {dialog.Message}");
         context.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(site.Origin + "/", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+            if (!request.Url.StartsWith(origin + "/", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
             {
                 Complaints.Add($"a request left the machine: {request.Url}");
             }
@@ -40,6 +40,25 @@ internal sealed class Visit : IAsyncDisposable
 
     public static async Task<Visit> OpenAsync(IBrowser browser, Site site, View view)
     {
+        var visit = await BeginAsync(browser, site.Origin, view);
+        await visit.Page.GotoAsync(site.Server.LoginLink.AbsoluteUri);
+        await visit.Page.WaitForFunctionAsync("() => document.querySelector('#main')");
+        return visit;
+    }
+
+    /// <summary>Logs in with a key, as people do.</summary>
+    public static async Task<Visit> LogInAsync(IBrowser browser, Uri address, string key, View view)
+    {
+        var visit = await BeginAsync(browser, address.GetLeftPart(UriPartial.Authority), view);
+        await visit.Page.GotoAsync(address.AbsoluteUri);
+        await visit.Page.Locator("#key").FillAsync(key);
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.WaitForFunctionAsync("() => document.querySelector('#main')");
+        return visit;
+    }
+
+    private static async Task<Visit> BeginAsync(IBrowser browser, string origin, View view)
+    {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = view.Width, Height = view.Height },
@@ -48,16 +67,13 @@ internal sealed class Visit : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
         });
         await context.AddInitScriptAsync(WatchPolicy);
-        var visit = new Visit(context, await context.NewPageAsync(), site);
-        await visit.Page.GotoAsync(site.Server.LoginLink.AbsoluteUri);
-        await visit.Page.WaitForFunctionAsync("() => document.querySelector('#main')");
-        return visit;
+        return new Visit(context, await context.NewPageAsync(), origin);
     }
 
     /// <summary>Opens a page and waits until it has all it shows.</summary>
     public async Task GoAsync(string path)
     {
-        await Page.GotoAsync($"{_site.Origin}/{path}");
+        await Page.GotoAsync($"{_origin}/{path}");
         await SettleAsync();
     }
 

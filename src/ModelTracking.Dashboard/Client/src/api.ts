@@ -1,6 +1,6 @@
 // Asks the server. What it answers is data, shown as text and never as markup.
 import { base } from './url';
-import type { About, Comment, Comparison, Diff, Experiments, Fields, Graph, Groups, History, Importance, Lines, MetricNames, Model, Nested, Repository, Rows, Run, SavedView, Table } from './types';
+import type { About, AuditPage, Comment, Comparison, Diff, Experiments, Fields, Graph, Groups, History, Importance, Key, Lines, MetricNames, Model, Nested, NewKey, Repository, Rows, Run, SavedView, Table } from './types';
 
 /** Why the server did not answer, with a sentence for people. */
 export class Problem extends Error {
@@ -90,6 +90,11 @@ export const api = {
   comment: (runs: string[], text: string) => post<Comment[]>('comment', { runs, text }),
   uncomment: (run: string, id: string) => post<Comment[]>(`runs/${enc(run)}/uncomment`, { id }),
   changeModel: (name: string, what: string, body: object) => post<Model>(`models/${enc(name)}/${what}`, body),
+  logOut: () => ask(`${base}logout`, { method: 'POST', redirect: 'manual' }).catch(() => undefined).then(() => location.assign(`${base}login`)),
+  keys: () => get<Key[]>('keys'),
+  makeKey: (key: { name: string; grants: string[]; days?: number }) => post<NewKey>('keys', key),
+  revokeKey: (id: string) => post<Key>(`keys/${enc(id)}/revoke`, {}),
+  audit: (query: Query, signal?: AbortSignal) => get<AuditPage>('audit', query, signal),
   views: () => get<SavedView[]>('views'),
   saveView: (view: { name: string; address: string; isPrivate: boolean }) => post<SavedView>('views', view),
   editView: (id: string, change: { name?: string; address?: string; isPrivate?: boolean; version?: number }) => post<SavedView>(`views/${enc(id)}/edit`, change),

@@ -4,6 +4,7 @@ import './styles/parts.css';
 import './styles/pages.css';
 import { render, type JSX, type ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { api } from './api';
 import { isConnected } from './live';
 import { Dialog } from './parts/dialog';
 import { Icon, Loading, Trouble } from './parts/basics';
@@ -19,6 +20,7 @@ const pages = {
   models: () => import('./pages/models').then((m) => m.ModelsPage as ComponentType<any>),
   model: () => import('./pages/models').then((m) => m.ModelPage as ComponentType<any>),
   histories: () => import('./pages/history').then((m) => m.HistoriesPage as ComponentType<any>),
+  access: () => import('./pages/access').then((m) => m.AccessPage as ComponentType<any>),
   history: () => import('./pages/history').then((m) => m.HistoryPage as ComponentType<any>),
 };
 const waiting = <main id="main" class="page"><Loading /></main>;
@@ -29,6 +31,7 @@ function Content(): JSX.Element {
   if (first === 'compare') return <Later page={pages.compare} waiting={waiting} />;
   if (first === 'models') return second ? <Later page={pages.model} waiting={waiting} name={second} key={second} /> : <Later page={pages.models} waiting={waiting} />;
   if (first === 'history') return second ? <Later page={pages.history} waiting={waiting} name={second} key={second} /> : <Later page={pages.histories} waiting={waiting} />;
+  if (first === 'access') return <Later page={pages.access} waiting={waiting} />;
   return <RunsPage />;
 }
 
@@ -81,9 +84,11 @@ function App(): JSX.Element {
           {link('', 'Runs', here === '' || here === 'runs' || here === 'compare')}
           {link('models', 'Models', here === 'models')}
           {link('history', 'History', here === 'history')}
+          {(about.value?.managesKeys || about.value?.canAdminister) && link('access', 'Access', here === 'access')}
         </nav>
         <span class="push quiet store" title={about.value?.store}>{about.value ? about.value.store.split('/').filter(Boolean).slice(-2).join('/') : ''}</span>
         {!isConnected.value && about.value && <span class="away" role="status">Not connected; trying again</span>}
+        {about.value?.canLogOut && <button type="button" class="bare" aria-label="Log out" title={`Log out ${about.value.user ?? ''}`} onClick={() => api.logOut()}><Icon name="leave" /></button>}
         <button type="button" class="bare" aria-label="Keyboard shortcuts" title="Keyboard shortcuts" onClick={() => setHelp(true)}><Icon name="help" /></button>
       </header>
       {trouble.value && !about.value ? <main id="main" class="page"><Trouble error={trouble.value} /></main> : about.value ? <Content /> : <main id="main" class="page"><Loading /></main>}

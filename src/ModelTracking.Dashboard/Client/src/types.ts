@@ -1,7 +1,11 @@
 // What the server answers; the counterparts stand in Json/ of the package.
 export type Cell = null | number | string | boolean | { t: number } | { d: number } | string[];
-export interface About { version: string; store: string; canWrite: boolean; user?: string; hasVersions: boolean; canAdminister: boolean; keepsViews: boolean }
+export interface About { version: string; store: string; canWrite: boolean; user?: string; hasVersions: boolean; canAdminister: boolean; managesKeys: boolean; canLogOut: boolean; keepsViews: boolean }
 export interface SavedView { id: string; name: string; address: string; owner: string; isPrivate: boolean; version: number; created: number; changed: number; changedBy: string; isOwn: boolean }
+export interface Key { id: string; name: string; grants: string[]; created: number; createdBy: string; expires?: number; revoked?: number; lastUsed?: number; isValid: boolean }
+export interface NewKey { key: Key; secret: string }
+export interface AuditEntry { time: number; by: string; action: string; target: string; details?: string; from?: string; problem?: string }
+export interface AuditPage { entries: AuditEntry[]; total: number; isCut: boolean; problems: string[] }
 export interface Comment { id: string; by: string; time: number; text: string; mentions: string[]; with: string[]; version?: number }
 export interface Fields { fields: string[]; total: number }
 export interface Experiment { name: string; runs: number; running: number; lastStart: number }

@@ -16,6 +16,7 @@ const paths: Record<string, string> = {
   folder: 'M1.8 4h4l1.4 1.6h7v7.2H1.8z',
   copy: 'M5.5 5.5h7v8h-7zM10.5 5.5v-3h-7v8h2',
   star: 'm8 1.8 1.9 4 4.3.5-3.2 3 .9 4.3L8 11.5l-3.9 2.1.9-4.3-3.2-3 4.3-.5z',
+  leave: 'M6.5 2.5h-4v11h4M6 8h7.5m-3-3 3 3-3 3',
   bookmark: 'M4 2.5h8v11L8 10.5l-4 3z',
   lock: 'M4 7.5h8v6H4zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5',
   unlock: 'M4 7.5h8v6H4zM5.5 7.5V5a2.5 2.5 0 0 1 4.8-1',
