@@ -53,7 +53,7 @@ internal sealed class SchemaBook
         // Of numbers that may be NaN, the exporter forgets that they may be null.
         if (Nullable.GetUnderlyingType(context.TypeInfo.Type) is not null && schema is JsonObject known && !MayBeNull(known) && known["anyOf"] is JsonArray some)
         {
-            some.Add(new JsonObject { ["type"] = "null" });
+            some.Add((JsonNode)new JsonObject { ["type"] = "null" });
             return known;
         }
 

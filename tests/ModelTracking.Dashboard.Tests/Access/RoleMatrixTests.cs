@@ -154,7 +154,7 @@ public sealed class RoleMatrixTests(DemoStore store) : IClassFixture<DemoStore>
 
     internal static IEnumerable<string[]> Granted => Roles.Select(r => r.Grants);
 
-    internal static bool IsAboutKeys(string endpoint) => endpoint.Contains("/api/keys", StringComparison.Ordinal) || endpoint.Contains("/api/audit", StringComparison.Ordinal);
+    internal static bool IsAboutKeys(string endpoint) => endpoint.Contains("/api/keys", StringComparison.Ordinal);
 
     internal static IEnumerable<string> OfRunsAndModels => Rule.Keys.Where(e => !IsAboutKeys(e));
 
