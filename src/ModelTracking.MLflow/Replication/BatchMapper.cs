@@ -16,6 +16,7 @@ internal sealed class BatchMapper
     private readonly long _startMilliseconds;
     private readonly Dictionary<string, string> _params = new(StringComparer.Ordinal);
     private readonly HashSet<MetricKey> _toldKeys = [];
+    private (ApartKeys Metrics, ApartKeys Params, ApartKeys Tags)? _apart;
 
     public BatchMapper(MlflowProfile profile, MlflowRun run)
     {
@@ -41,6 +42,20 @@ internal sealed class BatchMapper
 
     /// <summary>Whether something found no place any more.</summary>
     public bool HasOverflow { get; private set; }
+
+    /// <summary>Whether keys are kept from being both a file and a folder.</summary>
+    public bool KeepsApart => _apart is not null;
+
+    /// <summary>From now on no key is both a file and a folder, because the server keeps each as a file.</summary>
+    /// <param name="run">The run as it is on the server.</param>
+    public void KeepApart(MlflowRun run)
+    {
+        _apart = (new(run.Data.Metrics.Select(m => m.Key), _limits.Key), new(run.Data.Params.Select(p => p.Key), _limits.Key), new(run.Data.Tags.Select(t => t.Key), _limits.TagKey));
+        foreach (var param in run.Data.Params)
+        {
+            _params[param.Key] = param.Value ?? "";
+        }
+    }
 
     public MappedBatch Map(ReplicaBatch batch)
     {
@@ -69,7 +84,8 @@ internal sealed class BatchMapper
 
     private void Add(MetricsLogged metrics, MappedBatch mapped)
     {
-        var key = Names.Of(metrics.Key, _limits.Key);
+        var plain = Names.Of(metrics.Key, _limits.Key);
+        var key = _apart?.Metrics.Of(plain) ?? plain;
         if (!Metrics.TryTake(key))
         {
             HasOverflow = true;
@@ -77,9 +93,9 @@ internal sealed class BatchMapper
             return;
         }
 
-        if (metrics.Key.Context.IsNone && key != metrics.Key.Name)
+        if (key != plain || (metrics.Key.Context.IsNone && key != metrics.Key.Name))
         {
-            Tell(mapped, metrics.Key, $"metric '{metrics.Key.Name}' is called '{key}' there.");
+            Tell(mapped, metrics.Key, $"metric '{metrics.Key}' is called '{key}' there.");
         }
 
         foreach (ref readonly var point in metrics.Points.Span)
@@ -95,7 +111,8 @@ internal sealed class BatchMapper
 
     private void Add(ParamLogged param, MappedBatch mapped)
     {
-        var key = Names.Of(param.Key, _limits.Key);
+        var plain = Names.Of(param.Key, _limits.Key);
+        var key = _apart?.Params.Of(plain) ?? plain;
         var value = param.Value.ToString();
         if (value.Length > _limits.ParamValue)
         {
@@ -132,7 +149,8 @@ internal sealed class BatchMapper
 
     private void Add(TagSet tag, MappedBatch mapped)
     {
-        var key = Names.Of(tag.Key, _limits.TagKey);
+        var plain = Names.Of(tag.Key, _limits.TagKey);
+        var key = _apart?.Tags.Of(plain) ?? plain;
         if (tag.Value is not null && !Takes(key, mapped))
         {
             return;

@@ -7,7 +7,7 @@ namespace ModelTracking.MLflow.Replication;
 internal static class Faults
 {
     // To a store of files a key is a path: beside "loss" there cannot be "loss/train".
-    private static readonly string[] NoFile = ["Not a directory", "Is a directory", "File exists"];
+    private static readonly string[] NoFile = ["Not a directory", "Is a directory", "File exists", "File name too long"];
 
     /// <summary>Of a request that finds or makes a run: what it refuses, it refuses of the whole run.</summary>
     public static ReplicationException OfRun(MlflowException exception)
@@ -18,6 +18,10 @@ internal static class Faults
 
     /// <summary>Of a request that writes to a run.</summary>
     public static ReplicationException OfRecord(MlflowException exception) => Make(exception, Of(exception));
+
+    /// <summary>Whether a file store refuses a key that would have to be a file and a folder.</summary>
+    public static bool IsFileAndFolder(MlflowException exception) => exception.StatusCode == HttpStatusCode.InternalServerError
+        && (exception.Message.Contains("[Errno 20]", StringComparison.Ordinal) || exception.Message.Contains("[Errno 21]", StringComparison.Ordinal));
 
     private static ReplicationException Make(MlflowException exception, ReplicationFault fault) =>
         new(fault, exception.Message, exception)

@@ -131,9 +131,23 @@ internal sealed class MlflowRunReplica : IRunReplica
         mapped.Params.ForEach(p => body.AddParam(p.Key, p.Value));
         mapped.Tags.ForEach(t => body.AddTag(t.Key, t.Value));
         mapped.RemovedTags.ForEach(body.RemoveTag);
-        if (!body.IsEmpty)
+        try
         {
-            await _client.Runs.LogBatchAsync(body, cancellationToken).ConfigureAwait(false);
+            if (!body.IsEmpty)
+            {
+                await _client.Runs.LogBatchAsync(body, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (MlflowException exception) when (Faults.IsFileAndFolder(exception) && !_mapper.KeepsApart)
+        {
+            // Only now it is known to be a file store. What stands before the key is kept already.
+            if (await _client.Runs.FindAsync(Id, cancellationToken).ConfigureAwait(false) is not { } run)
+            {
+                throw;
+            }
+
+            _mapper.KeepApart(run);
+            return await LogBatchAsync(batch with { MayBeThere = true }, cancellationToken).ConfigureAwait(false);
         }
 
         _mapper.Sent(mapped);

@@ -138,6 +138,11 @@ internal sealed class RegistryReplica(MlflowClient client, RegisteredModel model
         var replica = version.Commit.Run is { } id ? await replicaOf(id, cancellationToken).ConfigureAwait(false) : null;
         if (replica is { } found && files.Count > 0)
         {
+            if (FolderOf(version, found.Run.Artifacts) is { Length: > 0 } folder)
+            {
+                return ($"runs:/{found.Id}/{folder}", found.Id);
+            }
+
             var paths = files.Values.Select(f => found.Run.Artifacts.FirstOrDefault(a => a.Hash == f.Hash)?.Path).ToArray();
             if (paths.All(p => p is not null))
             {
@@ -153,6 +158,27 @@ internal sealed class RegistryReplica(MlflowClient client, RegisteredModel model
         }
 
         return (root.ArtifactUri, replica?.Id);
+    }
+
+    // Where the version's files lie together under their own names. The same bytes may lie in several models of a run: the one that the
+    // registration's message names is it, else the one with nothing else beside them.
+    private static string? FolderOf(ModelVersion version, IReadOnlyList<ArtifactEntry> artifacts)
+    {
+        // Behind the model's name in the commit, of which there may be several.
+        if (version.Files.Keys.Select(k => k.Split('/')[0]).Distinct(StringComparer.Ordinal).Count() > 1)
+        {
+            return null;
+        }
+
+        var files = version.Files.ToDictionary(f => f.Key[(f.Key.IndexOf('/', StringComparison.Ordinal) + 1)..], f => f.Value, StringComparer.Ordinal);
+        var hashes = artifacts.ToDictionary(a => a.Path, a => a.Hash, StringComparer.Ordinal);
+        var first = files.Keys.First();
+        return artifacts.Where(a => a.Path.EndsWith("/" + first, StringComparison.Ordinal))
+            .Select(a => a.Path[..^(first.Length + 1)])
+            .Where(folder => files.All(f => hashes.GetValueOrDefault($"{folder}/{f.Key}") == f.Value.Hash))
+            .OrderBy(folder => version.Commit.Message.StartsWith($"'{folder}'", StringComparison.Ordinal) || version.Commit.Message.StartsWith($"'{folder}/", StringComparison.Ordinal) ? 0 : 1)
+            .ThenBy(folder => hashes.Keys.Count(p => p.StartsWith(folder + "/", StringComparison.Ordinal)))
+            .FirstOrDefault();
     }
 
     // The folder of several files, a single file's own folder, or the file where it stands alone.

@@ -183,36 +183,6 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task A_key_that_a_store_of_files_has_no_place_for_is_set_aside_and_the_rest_is_there_once()
-    {
-        await using var world = await World.OpenAsync(StoreKind.File);
-        var id = world.Train(run =>
-        {
-            for (var step = 0; step < 50; step++)
-            {
-                run.LogMetric("acc", step, step);
-                run.LogMetric("loss", step, step);
-                run.LogMetric("loss/train", step, step);
-                run.LogMetric("rest", step, step);
-            }
-        });
-        var replica = Assert.Single((await world.SyncAsync()).Replicas);
-        Assert.True(replica.IsComplete);
-        Assert.Equal(50, replica.Quarantined);
-        Assert.All(new[] { "acc", "loss", "rest" }, k => Assert.Equal(50, world.Run(id).Points(k).Count));
-        Assert.Equal(0, world.Run(id).DuplicatePoints);
-        Assert.Equal("FINISHED", world.Run(id).Status);
-        await using var database = await World.OpenAsync(StoreKind.Sql);
-        var other = database.Train(run =>
-        {
-            run.LogMetric("loss", 1, 1);
-            run.LogMetric("loss/train", 1, 1);
-        });
-        Assert.Equal(0, Assert.Single((await database.SyncAsync()).Replicas).Quarantined);
-        Assert.Single(database.Run(other).Points("loss/train"));
-    }
-
-    [Fact]
     public async Task A_server_that_is_not_there_costs_nothing_and_gets_all_of_it_later()
     {
         await using var world = await World.OpenAsync();

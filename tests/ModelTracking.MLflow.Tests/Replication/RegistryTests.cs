@@ -47,6 +47,27 @@ public class RegistryTests
     }
 
     [Fact]
+    public async Task A_version_points_to_its_own_model_where_two_have_the_same_bytes()
+    {
+        await using var world = await World.OpenAsync();
+        var file = world.Scratch("m.onnx");
+        await File.WriteAllTextAsync(file, "weights");
+        var id = world.Train(run =>
+        {
+            run.LogModel("first", file);
+            run.LogModel("second", file);
+        });
+        using (var client = Some.Client(o => o.Store = world.Folder))
+        {
+            client.Models.Register("iris", (await client.Reader.GetRunAsync(id))!, "models/second");
+        }
+
+        await SyncAsync(world);
+        using var mlflow = new MlflowClient(world.Options());
+        Assert.Equal($"runs:/{world.Run(id).Id}/models/second", (await mlflow.Models.ResolveAsync("models:/iris/1"))!.Source);
+    }
+
+    [Fact]
     public async Task Comments_and_approvals_stand_in_tags_and_grow_there()
     {
         await using var world = await World.OpenAsync();

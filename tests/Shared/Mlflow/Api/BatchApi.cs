@@ -56,6 +56,7 @@ internal sealed class BatchApi(ServerState state)
 
         foreach (var (key, value) in batch.Params)
         {
+            KeyFiles.Check(state.Store, run, "params", run.Params.Keys, key);
             run.Params[key] = value;
         }
 
@@ -74,6 +75,7 @@ internal sealed class BatchApi(ServerState state)
 
         foreach (var (key, value) in batch.Tags)
         {
+            KeyFiles.Check(state.Store, run, "tags", run.Tags.Keys, key);
             LogApi.SetTag(run, key, value);
         }
     }

@@ -1,5 +1,3 @@
-using Mlflow.Stub.Wire;
-
 namespace Mlflow.Stub.State;
 
 /// <summary>A run on the server.</summary>
@@ -46,12 +44,7 @@ public sealed class StubRun(StoreKind store)
     {
         if (!Metrics.TryGetValue(key, out var history))
         {
-            // To a store of files a key is a path.
-            if (store == StoreKind.File && Metrics.Keys.FirstOrDefault(k => k.StartsWith(key + "/", StringComparison.Ordinal) || key.StartsWith(k + "/", StringComparison.Ordinal)) is { } other)
-            {
-                throw new ApiException(ErrorCode.InternalError, other.Length < key.Length ? $"[Errno 20] Not a directory: '/mlruns/{Id}/metrics/{key}'" : $"[Errno 21] Is a directory: '/mlruns/{Id}/metrics/{key}'");
-            }
-
+            KeyFiles.Check(store, this, "metrics", Metrics.Keys, key);
             Metrics.Add(key, history = new MetricHistory(store));
         }
 
