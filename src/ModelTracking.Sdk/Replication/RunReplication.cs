@@ -249,8 +249,6 @@ internal sealed class RunReplication : IDisposable
                 return;
             }
 
-            // What the target refuses in the middle, it may have kept up to there.
-            _inDoubt |= exception.Fault == ReplicationFault.Refused && exception.MayHaveArrived;
             _largest = exception.Fault == ReplicationFault.TooLarge ? Math.Max(1, items / 2) : _largest;
             await SendHalvesAsync(batch, cancellationToken).ConfigureAwait(false);
         }
