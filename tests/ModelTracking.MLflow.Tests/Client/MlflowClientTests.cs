@@ -48,6 +48,44 @@ public class MlflowClientTests
         await mlflow.Runs.RestoreAsync(run.Info.RunId);
     }
 
+    [Theory]
+    [InlineData(ServerVersion.V3_8, StoreKind.Sql, 2)]
+    [InlineData(ServerVersion.V3_8, StoreKind.File, 2)]
+    [InlineData(ServerVersion.V2_17, StoreKind.Sql, 1)]
+    public async Task A_history_longer_than_a_page_comes_whole(ServerVersion version, StoreKind store, int requests)
+    {
+        await using var world = await World.OpenAsync(options: new StubOptions { Version = version, Store = store });
+        using var mlflow = new MlflowClient(world.Options());
+        var run = (await mlflow.Runs.CreateAsync("0")).Info.RunId;
+        for (var part = 0; part < 26; part++)
+        {
+            await mlflow.Runs.LogBatchAsync(run, Enumerable.Range(part * 1000, 1000).Select(i => new MlflowMetric("loss", i, 1000 + i, i)));
+        }
+
+        var steps = await mlflow.Runs.GetHistoryAsync(run, "loss").Select(p => p.Step).ToListAsync();
+        Assert.Equal(Enumerable.Range(0, 26_000).Select(i => (long)i), steps.Order());
+        Assert.Equal(requests, world.Server.Requests.Count(r => r.Path.EndsWith("get-history", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_listing_tells_folders_from_files_and_how_large_they_are()
+    {
+        await using var world = await World.OpenAsync();
+        var id = world.Train(run =>
+        {
+            run.LogText("hello", "notes/deep/a.txt");
+            run.LogText("", "notes/empty.txt");
+        });
+        Assert.True((await world.SyncAsync()).IsComplete);
+        using var mlflow = new MlflowClient(world.Options());
+        var run = world.Run(id).Id;
+        Assert.Contains(await mlflow.Artifacts.ListAsync(run), f => f == new MlflowFile("notes", true, 0));
+        Assert.Equal([new("notes/deep", true, 0), new("notes/empty.txt", false, 0)], (await mlflow.Artifacts.ListAsync(run, "notes")).OrderBy(f => f.Path));
+        Assert.Equal([new("notes/deep/a.txt", false, 5)], await mlflow.Artifacts.ListAsync(run, "notes/deep"));
+        Assert.Empty(await mlflow.Artifacts.ListAsync(run, "none"));
+        Assert.Equal(5, (await mlflow.Reader.GetRunAsync(id))!.Artifacts.Single(a => a.Path == "notes/deep/a.txt").Length);
+    }
+
     [Fact]
     public async Task Artifacts_go_up_and_down()
     {
