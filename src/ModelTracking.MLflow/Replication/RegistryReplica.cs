@@ -15,6 +15,9 @@ internal sealed class RegistryReplica(MlflowClient client, RegisteredModel model
     /// <summary>The tag that holds a version's number in the store.</summary>
     public const string VersionTag = "modeltracking.version";
 
+    /// <summary>The experiment that keeps files of versions without a run there.</summary>
+    public const string FilesExperiment = "modeltracking-models";
+
     private readonly MlflowModels _models = client.Models;
 
     public async Task BringAsync(Func<RunId, CancellationToken, Task<(string Id, RunSummary Run)?>> replicaOf, CancellationToken cancellationToken)
@@ -150,7 +153,7 @@ internal sealed class RegistryReplica(MlflowClient client, RegisteredModel model
             }
         }
 
-        var root = new MlflowRunInfo { ArtifactUri = $"mlflow-artifacts:/modeltracking-models/{Uri.EscapeDataString(model.Name)}/{Text(version.Number)}" };
+        var root = new MlflowRunInfo { ArtifactUri = $"{await RootAsync(cancellationToken).ConfigureAwait(false)}/{Uri.EscapeDataString(model.Name)}/{Text(version.Number)}" };
         foreach (var (path, file) in files)
         {
             var content = new ArtifactContent(file.Hash, file.Length, () => version.Open(path));
@@ -179,6 +182,14 @@ internal sealed class RegistryReplica(MlflowClient client, RegisteredModel model
             .OrderBy(folder => version.Commit.Message.StartsWith($"'{folder}'", StringComparison.Ordinal) || version.Commit.Message.StartsWith($"'{folder}/", StringComparison.Ordinal) ? 0 : 1)
             .ThenBy(folder => hashes.Keys.Count(p => p.StartsWith(folder + "/", StringComparison.Ordinal)))
             .FirstOrDefault();
+    }
+
+    // In an experiment of their own: whoever is no administrator may write artifacts into experiments only.
+    private async Task<string> RootAsync(CancellationToken cancellationToken)
+    {
+        var experiment = await client.Experiments.GetOrCreateAsync(client.Connection.Profile.ExperimentPrefix + FilesExperiment, cancellationToken).ConfigureAwait(false);
+        var location = experiment.ArtifactLocation ?? (await client.Experiments.FindAsync(experiment.ExperimentId, cancellationToken).ConfigureAwait(false))?.ArtifactLocation;
+        return location?.TrimEnd('/') ?? $"mlflow-artifacts:/{experiment.ExperimentId}";
     }
 
     // The folder of several files, a single file's own folder, or the file where it stands alone.

@@ -91,10 +91,28 @@ public class UserTests
         await using var world = await OpenAsync();
         using var admin = Admin(world);
         await admin.Users.CreateAsync("bob", "passwordpassword");
+        var file = world.Scratch("m.onnx");
+        await File.WriteAllTextAsync(file, "weights");
         var id = world.TrainTypically();
+        world.Train(run => run.LogModel("net", file));
+        string stored;
+        using (var client = ModelTracking.Tests.Some.Client(o => o.Store = world.Folder))
+        {
+            var commit = client.Repository("net").Commit("first", c => c.Model("net", file));
+            stored = client.Models.Register("net", commit).Files.Keys.Single();
+        }
+
         var options = world.Options();
         (options.Username, options.Password) = ("bob", "passwordpassword");
         Assert.True((await world.SyncAsync(options)).IsComplete);
+        await using var replicator = new ModelTracking.Replication.Replicator(ModelTracking.Backends.FileStore.Open(world.Folder), [new ModelTracking.MLflow.Replication.MlflowTarget(options)]);
+        Assert.Empty(await replicator.SyncModelsAsync(ModelTracking.Versioning.VersionStore.Open(world.Folder).Models));
+        using var bob = As(world, "bob");
+        var version = (await bob.Models.FindVersionAsync("net", 1))!;
+        var keeper = (await bob.Experiments.FindByNameAsync("modeltracking-models"))!;
+        Assert.StartsWith($"mlflow-artifacts:/{keeper.ExperimentId}/net/1", version.Source, StringComparison.Ordinal);
+        Assert.Equal("weights"u8.ToArray(), world.Server.State.Artifacts.Find($"{keeper.ExperimentId}/net/1/{stored}"));
+        Assert.Equal("LOGGED_MODEL_READY", Assert.Single(world.Server.State.LoggedModels.Values).Status);
         world.AssertTypicalRunOnce(id);
         Assert.Equal("MANAGE", (await admin.ExperimentPermissions.FindAsync(world.Run(id).ExperimentId, "bob"))!.Permission);
     }

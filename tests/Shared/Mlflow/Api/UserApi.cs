@@ -60,6 +60,18 @@ internal sealed class UserApi(ServerState state)
                 || (path == "users/update-password" && exchange.Read(UserShape).Text("username") == user.Name);
         }
 
+        if (exchange.Method == "PUT" && exchange.RawPath.IndexOf("/mlflow-artifacts/artifacts/", StringComparison.Ordinal) is var at and >= 0)
+        {
+            // A path that does not begin with an experiment has the default permission.
+            var experiment = exchange.RawPath[(at + "/mlflow-artifacts/artifacts/".Length)..].Split('/')[0];
+            return user.Experiments.GetValueOrDefault(experiment) is "EDIT" or "MANAGE";
+        }
+
+        if (path.StartsWith("logged-models/m-", StringComparison.Ordinal))
+        {
+            return exchange.Method == "GET" || (state.LoggedModels.TryGetValue(path.Split('/')[1], out var logged) && user.Experiments.GetValueOrDefault(logged.ExperimentId) is "EDIT" or "MANAGE");
+        }
+
         var isPermission = path.Contains("/permissions/", StringComparison.Ordinal);
 
         // The default permission is READ; whoever made a thing may do all with it.
