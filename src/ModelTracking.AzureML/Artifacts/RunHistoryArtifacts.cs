@@ -20,11 +20,6 @@ internal sealed class RunHistoryArtifacts(MlflowConnection connection, Workspace
 
     public async Task UploadAsync(MlflowRunInfo run, ArtifactUpload upload, CancellationToken cancellationToken)
     {
-        if (run.RunId.Length == 0)
-        {
-            throw new MlflowException("Azure ML keeps the files of a model version only as artifacts of a run. Log the model in a run and commit it from there; the version can be registered then.") { StatusCode = HttpStatusCode.BadRequest };
-        }
-
         var signed = await MakeAsync(run, upload.Path, cancellationToken).ConfigureAwait(false);
         try
         {

@@ -16,6 +16,7 @@ internal static class AzureMLProfile
         Artifacts = connection => new RunHistoryArtifacts(connection, address),
         EndsByItself = id => id == job.EndsByItself,
         HasLoggedModels = false,
+        KeepsFilesOfRunsOnly = true,
         Remedy = Remedy,
         Limits = new MlflowLimits
         {

@@ -17,6 +17,7 @@ public sealed record MlflowProfile
         Artifacts = static c => new DatabricksArtifacts(c),
         // Its signed addresses are those of a run.
         HasLoggedModels = false,
+        KeepsFilesOfRunsOnly = true,
         Limits = new MlflowLimits { RunParams = 1600, RunTags = 1600 },
         Remedy = "Set DATABRICKS_HOST and DATABRICKS_TOKEN (or DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET), or a profile in ~/.databrickscfg, and see that it may write the experiment.",
     };
@@ -41,6 +42,9 @@ public sealed record MlflowProfile
 
     /// <summary>Whether the service may know logged models as MLflow 3 does; a server that turns out not to is treated as one of 2.x. Default: true.</summary>
     public bool HasLoggedModels { get; init; } = true;
+
+    /// <summary>Whether every artifact belongs to a run there, so that a model version without one is refused. Default: false.</summary>
+    public bool KeepsFilesOfRunsOnly { get; init; }
 
     /// <summary>Whether a run with this identity at the service is ended by somebody else, so that its status is left alone. Default: never.</summary>
     public Func<string, bool> EndsByItself { get; init; } = static _ => false;

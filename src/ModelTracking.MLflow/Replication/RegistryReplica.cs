@@ -153,6 +153,14 @@ internal sealed class RegistryReplica(MlflowClient client, RegisteredModel model
             }
         }
 
+        if (client.Connection.Profile.KeepsFilesOfRunsOnly)
+        {
+            throw new MlflowException($"{client.Connection.Profile.Name} keeps the files of a model version only as artifacts of a run, and version {Text(version.Number)} has none there. Log the model in a run and commit it from there; the version can be registered then.")
+            {
+                StatusCode = System.Net.HttpStatusCode.BadRequest,
+            };
+        }
+
         var root = new MlflowRunInfo { ArtifactUri = $"{await RootAsync(cancellationToken).ConfigureAwait(false)}/{Uri.EscapeDataString(model.Name)}/{Text(version.Number)}" };
         foreach (var (path, file) in files)
         {

@@ -46,6 +46,23 @@ public class DatabricksTests
     }
 
     [Fact]
+    public async Task A_model_version_that_no_run_made_is_refused_and_told()
+    {
+        await using var world = await World.OpenAsync();
+        var file = world.Scratch("m.onnx");
+        await File.WriteAllTextAsync(file, "weights");
+        using (var client = ModelTracking.Tests.Some.Client(o => o.Store = world.Folder))
+        {
+            client.Models.Register("net", client.Repository("net").Commit("first", c => c.Model("net", file)));
+        }
+
+        await using var replicator = new ModelTracking.Replication.Replicator(ModelTracking.Backends.FileStore.Open(world.Folder), [new ModelTracking.MLflow.Replication.MlflowTarget(Options(world))]);
+        var problem = Assert.Single(await replicator.SyncModelsAsync(ModelTracking.Versioning.VersionStore.Open(world.Folder).Models));
+        Assert.Contains("Databricks keeps the files of a model version only as artifacts of a run", problem, StringComparison.Ordinal);
+        Assert.Single(world.Server.State.Experiments);
+    }
+
+    [Fact]
     public async Task A_run_without_an_experiment_has_a_path_to_go_to()
     {
         await using var world = await World.OpenAsync();
