@@ -57,8 +57,12 @@ internal sealed partial class ApiDocument
         {
             ["operationId"] = Word().Replace($"{endpoint.Method.ToLowerInvariant()}{endpoint.Pattern["/api".Length..]}", m => m.Groups[1].Value.ToUpperInvariant()).TrimEnd('}'),
             ["summary"] = description.Summary,
-            ["description"] = string.Join(' ', new[] { description.Details, Needs(endpoint.Policy.Needs) }.OfType<string>()),
         };
+        if (string.Join(' ', new[] { description.Details, Needs(endpoint.Policy.Needs) }.OfType<string>()) is { Length: > 0 } more)
+        {
+            operation["description"] = more;
+        }
+
         JsonArray values = [.. PathValue().Matches(endpoint.Pattern).Select(m => Named(m.Groups[1].Value)), .. description.Query.Select(Value)];
         if (values.Count > 0)
         {
@@ -91,7 +95,7 @@ internal sealed partial class ApiDocument
             [421] = "The request was meant for another address.",
             [503] = "The store could not be read just now.",
         };
-        if (!isChange && description.MediaType != "text/event-stream")
+        if (!isChange && (description.MediaType is "application/json" or "text/plain" || endpoint.Policy.Kind == EndpointKind.Artifact))
         {
             responses["304"] = new JsonObject { ["description"] = "What was answered before, by its ETag in If-None-Match, still holds." };
         }
