@@ -15,6 +15,8 @@ internal sealed class RegistryReplica(MlflowClient client, RegisteredModel model
     /// <summary>The tag that holds a version's number in the store.</summary>
     public const string VersionTag = "modeltracking.version";
 
+    private const string CommitTag = "modeltracking.commit";
+
     /// <summary>The experiment that keeps files of versions without a run there.</summary>
     public const string FilesExperiment = "modeltracking-models";
 
@@ -29,7 +31,7 @@ internal sealed class RegistryReplica(MlflowClient client, RegisteredModel model
             if (!there.TryGetValue(version.Number, out var remote))
             {
                 var (source, run) = await SourceAsync(version, replicaOf, cancellationToken).ConfigureAwait(false);
-                var tags = new Dictionary<string, string>(RegistryTags.Of(model, version)) { [VersionTag] = Text(version.Number), ["modeltracking.commit"] = version.CommitId };
+                var tags = new Dictionary<string, string>(RegistryTags.Of(model, version)) { [VersionTag] = Text(version.Number), [CommitTag] = version.CommitId };
                 remote = there[version.Number] = await _models.CreateVersionAsync(model.Name, source, run, tags, version.Description, cancellationToken).ConfigureAwait(false);
             }
 
@@ -77,10 +79,13 @@ internal sealed class RegistryReplica(MlflowClient client, RegisteredModel model
 
     private async Task<Dictionary<int, MlflowModelVersion>> VersionsThereAsync(CancellationToken cancellationToken)
     {
+        // A model of the same name in another store has versions of its own there, with the same numbers.
+        var ours = model.History().Where(e => e is { Kind: ModelEventKind.VersionRegistered, Version: not null }).GroupBy(e => e.Version!.Value).ToDictionary(g => g.Key, g => g.Last().Object);
         var there = new Dictionary<int, MlflowModelVersion>();
         await foreach (var version in _models.SearchVersionsAsync($"name = {Query.Quoted(model.Name)}", cancellationToken).ConfigureAwait(false))
         {
-            if (version.Tags.FirstOrDefault(t => t.Key == VersionTag)?.Value is { } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            if (version.Tags.FirstOrDefault(t => t.Key == VersionTag)?.Value is { } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && ours.TryGetValue(number, out var commit) && (version.Tags.FirstOrDefault(t => t.Key == CommitTag)?.Value ?? commit) == commit)
             {
                 there.TryAdd(number, version);
             }
@@ -102,7 +107,7 @@ internal sealed class RegistryReplica(MlflowClient client, RegisteredModel model
             await _models.SetVersionTagAsync(model.Name, number, key, value, cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (var removed in remote.Tags.Where(t => t.Key is not (VersionTag or "modeltracking.commit") && !version.Tags.ContainsKey(t.Key)
+        foreach (var removed in remote.Tags.Where(t => t.Key is not (VersionTag or CommitTag) && !version.Tags.ContainsKey(t.Key)
             && model.History().Any(e => e.Kind == ModelEventKind.TagSet && e.Version == version.Number && e.Tag == t.Key)))
         {
             await _models.DeleteVersionTagAsync(model.Name, number, removed.Key, cancellationToken).ConfigureAwait(false);

@@ -68,6 +68,37 @@ public class RegistryTests
     }
 
     [Fact]
+    public async Task A_model_of_the_same_name_in_another_store_keeps_its_versions()
+    {
+        await using var world = await World.OpenAsync();
+        await RegisterAsync(world, (models, run) => models.Register("iris", run, "models/classifier/m.onnx"));
+        await SyncAsync(world);
+        using var mlflow = new MlflowClient(world.Options());
+        var before = await mlflow.Models.SearchVersionsAsync("name = 'iris'").Select(v => (v.Version, v.Source)).ToListAsync();
+        Assert.Equal(2, before.Count);
+        using var other = new TempFolder();
+        var file = world.Scratch("other.onnx");
+        await File.WriteAllTextAsync(file, "other weights");
+        using (var client = Some.Client(o => o.Store = other.Path))
+        {
+            using var run = client.StartRun("iris");
+            run.LogModel("classifier", file);
+            await run.FinishAsync();
+            client.Models.Register("iris", (await client.Reader.GetRunAsync(run.Id))!, "models/classifier/other.onnx");
+        }
+
+        await using (var replicator = new Replicator(FileStore.Open(other.Path), [new MlflowTarget(world.Options())]))
+        {
+            Assert.True((await replicator.SyncAsync()).IsComplete);
+            Assert.Empty(await replicator.SyncModelsAsync(VersionStore.Open(other.Path).Models));
+        }
+
+        var after = await mlflow.Models.SearchVersionsAsync("name = 'iris'").Select(v => (v.Version, v.Source)).ToListAsync();
+        Assert.Equal(3, after.Count);
+        Assert.All(before, v => Assert.Contains(v, after));
+    }
+
+    [Fact]
     public async Task Comments_and_approvals_stand_in_tags_and_grow_there()
     {
         await using var world = await World.OpenAsync();
