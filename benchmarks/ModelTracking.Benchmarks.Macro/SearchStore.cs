@@ -22,26 +22,30 @@ internal static class SearchStore
     /// Fills a store. The newest runs are logged and sealed as any run is; the others stand in the catalog's files, which are written by the code
     /// that always writes them, and have empty folders: logging 100,000 runs takes half an hour and says nothing about queries, which read none.
     /// </summary>
-    public static async Task FillAsync(string folder, int runs)
+    /// <param name="folder">The store's folder.</param>
+    /// <param name="runs">How many runs.</param>
+    /// <param name="real">How many of them are logged.</param>
+    /// <param name="hasTables">Whether MLflow's tables are made too.</param>
+    public static async Task FillAsync(string folder, int runs, int real = RealRuns, bool hasTables = true)
     {
-        var real = Math.Min(runs, RealRuns);
-        using var tables = MlflowTables.Create(folder);
+        real = Math.Min(runs, real);
+        using var tables = hasTables ? MlflowTables.Create(folder) : null;
         FillCatalog(folder, runs - real, tables);
         await using (var backend = new FileBackend(folder))
         {
             for (var i = runs - real; i < runs; i++)
             {
                 var (id, records) = (RunId.New(), Run(i));
-                tables.Add(id, records);
+                tables?.Add(id, records);
                 await backend.WriteAsync(new RecordBatch(id, Writer, Number(records)) { IsLast = true }, CancellationToken.None);
             }
         }
 
-        tables.Complete();
+        tables?.Complete();
         await new RunQuery(FileStore.Open(folder).Reader).CountAsync();
     }
 
-    private static void FillCatalog(string folder, int runs, MlflowTables tables)
+    private static void FillCatalog(string folder, int runs, MlflowTables? tables)
     {
         var layout = StoreMarker.OpenOrCreate(folder);
         Directory.CreateDirectory(layout.Catalog);
@@ -59,10 +63,10 @@ internal static class SearchStore
         }
     }
 
-    private static (RunSummary Run, long FolderTime) Summarize(StoreLayout layout, int i, MlflowTables tables)
+    private static (RunSummary Run, long FolderTime) Summarize(StoreLayout layout, int i, MlflowTables? tables)
     {
         var (id, records) = (RunId.New(), Run(i));
-        tables.Add(id, records);
+        tables?.Add(id, records);
         var summary = new RunSummaryBuilder(id);
         foreach (var record in Number(records))
         {

@@ -22,8 +22,10 @@ internal static class Ui
         }
 
         using var scratch = new Scratch();
+
+        // As the store of the verb 'search': 50 params and 20 metrics a run, of which the newest were logged and the others are rows of the catalog.
+        await SearchStore.FillAsync(scratch.Folder, runs, real: 100, hasTables: false);
         await using var client = TrackingClient.Open(new TrackingOptions { Store = scratch.Folder, FlushOnExit = false, Capture = ModelTracking.Capture.CaptureOptions.Off() });
-        Fill(client, runs);
         var million = Long(client, 1_000_000);
         var tenMillion = Long(client, 10_000_000);
         await using var server = await DashboardServer.StartAsync(new DashboardOptions { Store = scratch.Folder });
@@ -44,19 +46,6 @@ internal static class Ui
         await SeriesAsync(page, home, tenMillion, "10M", 1000);
         await LiveAsync(client, page, home, streamSeconds);
         return Figure.ExitCode;
-    }
-
-    private static void Fill(TrackingClient client, int runs)
-    {
-        for (var i = 0; i < runs; i++)
-        {
-            using var run = client.StartRun($"experiment-{i % 10}", new RunOptions { Name = $"run-{i}" });
-            run.LogParam("lr", (i % 100) * 0.001);
-            run.LogParam("optimizer", i % 2 == 0 ? "adam" : "sgd");
-            run.LogParam("units", 32 << (i % 5));
-            run.LogMetric("loss", 1.0 / (i + 1), 0);
-            run.LogMetric("accuracy", 1 - (1.0 / (i + 1)), 0);
-        }
     }
 
     private static RunId Long(TrackingClient client, int points)
@@ -86,7 +75,7 @@ internal static class Ui
         Figure.AtLeast("ui.runs", await page.EvaluateAsync<int>("() => parseInt(document.querySelector('[role=grid]').getAttribute('aria-rowcount')) - 1"), "runs", runs);
 
         var filters = new List<double>();
-        foreach (var query in (string[])["params.optimizer = 'adam' AND metrics.accuracy > 0.5", "params.units IN (64, 128)", "run_name LIKE '%99' ORDER BY metrics.loss", "experiment = 'experiment-3'"])
+        foreach (var query in (string[])["params.p3 = 'value-4' AND metrics.m1 > 0.5", "params.p1 IN (64, 128)", "run_name LIKE '%99' ORDER BY metrics.m2", "experiment = 'experiment-3'", "tags.owner = 'cv'"])
         {
             await page.FillAsync("#query", query);
             var before = await page.TextContentAsync(".total");

@@ -10,7 +10,7 @@ public sealed class PageTests(BrowserFixture browser) : IClassFixture<BrowserFix
     private static readonly string Files = $"runs/{DemoStore.Files}";
     private static readonly string Hero = $"runs/{DemoStore.Hero}";
 
-    private static readonly Dictionary<string, string> Pages = new()
+    internal static readonly Dictionary<string, string> Pages = new()
     {
         ["runs"] = "",
         ["runs-experiment"] = "?experiment=digits&sort=best(metrics.accuracy[validation])%20DESC&run=" + DemoStore.Grid(1) + "&run=" + DemoStore.Grid(2),
@@ -79,6 +79,31 @@ public sealed class PageTests(BrowserFixture browser) : IClassFixture<BrowserFix
         // A browser reports as errors that a run is not there (404), and that a sandbox has stopped a script.
         visit.Complaints.RemoveAll(c => c.Contains("404", StringComparison.Ordinal) || c.Contains("sandboxed", StringComparison.Ordinal) || c.Contains("CSP: script-src", StringComparison.Ordinal));
         Assert.Empty(visit.Complaints);
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
+    }
+
+    [SkippableFact]
+    public async Task In_the_colours_of_the_system_every_page_is_there_and_no_chart_is_the_colour_of_its_ground()
+    {
+        await using var visit = await browser.VisitAsync(View.Forced);
+        var found = new List<string>();
+        foreach (var (name, path) in Pages)
+        {
+            await visit.GoAsync(path);
+            await visit.ScreenshotAsync("forced", name);
+
+            // The system sees to contrast; what axe is told of colours here is not what is seen.
+            found.AddRange((await visit.AxeAsync()).Where(f => !f.StartsWith("color-contrast", StringComparison.Ordinal)).Select(f => $"{name}: {f}"));
+            var empty = await visit.Page.EvaluateAsync<int>(
+                "() => [...document.querySelectorAll('.plot canvas')].filter(c => { const at = c.getBoundingClientRect(); if (c.width === 0 || at.bottom < 0 || at.top > innerHeight) return false;"
+                + "const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; const seen = new Set(); for (let i = 0; i < d.length; i += 4) if (d[i + 3] > 200) seen.add((d[i] << 16) | (d[i + 1] << 8) | d[i + 2]); return seen.size < 2; }).length");
+            if (empty > 0)
+            {
+                found.Add($"{name}: {empty} charts of one colour");
+            }
+        }
+
+        Assert.True(await visit.Page.EvaluateAsync<bool>("() => matchMedia('(forced-colors: active)').matches"));
         Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
     }
 

@@ -8,7 +8,8 @@ namespace ModelTracking.Dashboard.Tests.Browser;
 /// <param name="Height">Height of the window.</param>
 /// <param name="Scale">Pixels of the screen to one of the page.</param>
 /// <param name="Scheme">Light or dark.</param>
-internal sealed record View(string Name, int Width, int Height, float Scale, ColorScheme Scheme)
+/// <param name="ForcedColors">Whether the system's few colours stand for all others, as people with low vision have it.</param>
+internal sealed record View(string Name, int Width, int Height, float Scale, ColorScheme Scheme, ForcedColors ForcedColors = ForcedColors.None)
 {
     public static readonly View Light = new("light", 1280, 800, 1, ColorScheme.Light);
     public static readonly View Dark = new("dark", 1280, 800, 1, ColorScheme.Dark);
@@ -17,5 +18,7 @@ internal sealed record View(string Name, int Width, int Height, float Scale, Col
     /// <summary>A window of 1280 by 800 pixels at a zoom of 200 %.</summary>
     public static readonly View Zoomed = new("zoomed", 640, 400, 2, ColorScheme.Light);
 
-    public static View Of(string name) => new[] { Light, Dark, Narrow, Zoomed }.Single(v => v.Name == name);
+    public static readonly View Forced = new("forced", 1280, 800, 1, ColorScheme.Dark, ForcedColors.Active);
+
+    public static View Of(string name) => new[] { Light, Dark, Narrow, Zoomed, Forced }.Single(v => v.Name == name);
 }

@@ -56,6 +56,7 @@ public sealed class ViewerUseTests(BrowserFixture browser) : IClassFixture<Brows
         await Expect(page.Locator("#query")).ToHaveValueAsync("params.optimizer = 'adam' ORDER BY run_name");
         await Expect(page.Locator(".total")).ToContainTextAsync("13 runs");
         await page.Locator(".conditions .chip button").First.ClickAsync();
+        await Expect(page.Locator("#query")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("params.optimizer = 'sgd'");
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator("#query")).ToHaveValueAsync("params.optimizer = 'sgd' ORDER BY run_name");

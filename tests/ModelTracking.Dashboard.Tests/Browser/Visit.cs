@@ -64,6 +64,7 @@ internal sealed class Visit : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = view.Width, Height = view.Height },
             DeviceScaleFactor = view.Scale,
             ColorScheme = view.Scheme,
+            ForcedColors = view.ForcedColors,
             ReducedMotion = ReducedMotion.Reduce,
         });
         await context.AddInitScriptAsync(WatchPolicy);

@@ -62,7 +62,8 @@ export function RunsPage(): JSX.Element {
   };
   const loaded = (rows: Rows): void => {
     setTotal(rows.total);
-    setExtra(rows.columns.filter((c) => !columns.includes(c)));
+    const more = rows.columns.filter((c) => !columns.includes(c));
+    setExtra((known) => (known.join('\n') === more.join('\n') ? known : more));
   };
   const save = async (): Promise<void> => {
     const all: Cell[][] = [];

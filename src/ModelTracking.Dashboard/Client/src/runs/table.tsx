@@ -9,6 +9,17 @@ import type { Cell, Rows } from '../types';
 
 const rowHeight = 33;
 const page = 100;
+const nameWidth = 260;
+
+/** Rows that are filled in one frame; what is beyond comes with the next ones, so that a long scroll never holds up the page. */
+const rowsOfFrame = 6;
+
+/** What a place on the screen shows: the same elements again as long as that is the same. */
+interface Place {
+  row: Row;
+  key: unknown[];
+  cells: JSX.Element;
+}
 
 export interface Row {
   id: string;
@@ -97,8 +108,8 @@ export function RunTable(props: TableProps): JSX.Element {
   const [view, setView] = useState({ top: 0, height: 600 });
   const [active, setActive] = useState(0);
   const anchor = useRef(0);
-  const first = Math.max(0, Math.floor(view.top / rowHeight) - 8);
-  const last = Math.ceil((view.top + view.height) / rowHeight) + 8;
+  const first = Math.max(0, Math.floor(view.top / rowHeight) - 4);
+  const last = Math.ceil((view.top + view.height) / rowHeight) + 4;
   const { total, columns, at } = usePages(props, first, last);
   const count = total ?? 0;
   const [sortField, descending] = /^(.*?)( DESC)?$/.exec(props.query.sort)!.slice(1) as [string, string | undefined];
@@ -133,8 +144,8 @@ export function RunTable(props: TableProps): JSX.Element {
   const widths = useMemo(() => columns.map((c, i) => widthOf(c, Array.from({ length: 40 }, (_, r) => at(r)?.cells[i] ?? null))), [sampleKey]);
   const numeric = useMemo(() => columns.map((_, i) => Array.from({ length: 40 }, (_v, r) => at(r)?.cells[i] ?? null).filter((c) => c !== null).every(isNumeric)), [sampleKey]);
   const formats = useMemo(() => columns.map((_, i) => (numeric[i] ? columnFormat(Array.from({ length: 100 }, (_v, r) => at(r)?.cells[i]).map((c) => (typeof c === 'number' ? c : null))) : null)), [sampleKey, props.revision, numeric]);
-  const fixed = props.showExperiment ? '120px ' : '';
-  const template = `36px minmax(190px, 260px) ${fixed}104px 84px ${widths.map((w) => `${w}px`).join(' ')} minmax(0, 1fr)`;
+  const fixed = [36, nameWidth, ...(props.showExperiment ? [120] : []), 104, 84, ...widths];
+  const template = `${fixed.map((w) => `${w}px`).join(' ')} minmax(0, 1fr)`;
 
   const move = (to: number, range: boolean): void => {
     const next = Math.max(0, Math.min(count - 1, to));
@@ -187,40 +198,69 @@ export function RunTable(props: TableProps): JSX.Element {
       </div>
     );
   };
-  const rows: JSX.Element[] = [];
+  const places = useRef(new Map<number, Place>());
+  const [, fillMore] = useState(0);
+  const latest = useRef(check);
+  latest.current = check;
+  const cellsOf = (i: number, row: Row, isSelected: boolean): JSX.Element => (
+    <>
+      <div role="gridcell" class="cell tick">
+        <input type="checkbox" tabIndex={-1} aria-label={`Select ${row.name}`} checked={isSelected} onClick={(e) => latest.current(i, row, e)} />
+      </div>
+      <div role="rowheader" class="cell name">
+        <StatusMark status={row.status} short />
+        <a href={href(`runs/${row.id}`)} tabIndex={-1} title={row.name}>{row.name}</a>
+        {row.isStarred && <span class="star on" title="Starred"><Icon name="star" /></span>}
+        {row.parent && <span class="quiet" title="Nested in another run">↳</span>}
+      </div>
+      {props.showExperiment && <div role="gridcell" class="cell quiet" title={row.experiment}>{row.experiment}</div>}
+      <div role="gridcell" class="cell quiet number" title={isTime(row.start) ? time(row.start.t) : ''}>{isTime(row.start) ? when(row.start.t) : ''}</div>
+      <div role="gridcell" class="cell number">{row.duration && typeof row.duration === 'object' && 'd' in row.duration ? duration(row.duration.d) : ''}</div>
+      {row.cells.map((c, k) => {
+        const format = formats[k];
+        const text = format && typeof c === 'number' ? format(c) : cellText(c);
+        return <div role="gridcell" key={k} class={`cell ${numeric[k] ? 'number' : ''}`} title={typeof c === 'number' ? String(c) : text.length > 14 ? text : undefined}>{text || <span class="none">–</span>}</div>;
+      })}
+    </>
+  );
   // The elements of rows that leave the view are taken for those that come into it: scrolling makes none anew.
-  const pool = Math.ceil(view.height / rowHeight) + 20;
-  for (let i = first; i < Math.min(last, count); i++) {
+  const pool = Math.ceil(view.height / rowHeight) + 12;
+  const end = Math.min(last, count);
+  const top = Math.max(first, Math.min(end, Math.floor(view.top / rowHeight)));
+  let left = rowsOfFrame;
+  let isWaiting = false;
+  const show = (i: number): JSX.Element => {
     const row = at(i);
-    rows.push(
-      <div role="row" key={i % pool} data-row={i} aria-rowindex={i + 2} aria-selected={row ? props.selected.has(row.id) : false} tabIndex={i === active ? 0 : -1} class={`tr ${row && props.selected.has(row.id) ? 'selected' : ''}`} style={{ transform: `translateY(${i * rowHeight}px)`, gridTemplateColumns: template }} onFocus={() => setActive(i)}>
-        {row && (
-          <>
-            <div role="gridcell" class="cell tick">
-              <input type="checkbox" tabIndex={-1} aria-label={`Select ${row.name}`} checked={props.selected.has(row.id)} onClick={(e) => check(i, row, e)} />
-            </div>
-            <div role="rowheader" class="cell name">
-              <StatusMark status={row.status} short />
-              <a href={href(`runs/${row.id}`)} tabIndex={-1} title={row.name}>{row.name}</a>
-              {row.isStarred && <span class="star on" title="Starred"><Icon name="star" /></span>}
-              {row.parent && <span class="quiet" title="Nested in another run">↳</span>}
-            </div>
-            {props.showExperiment && <div role="gridcell" class="cell quiet" title={row.experiment}>{row.experiment}</div>}
-            <div role="gridcell" class="cell quiet number" title={isTime(row.start) ? time(row.start.t) : ''}>{isTime(row.start) ? when(row.start.t) : ''}</div>
-            <div role="gridcell" class="cell number">{row.duration && typeof row.duration === 'object' && 'd' in row.duration ? duration(row.duration.d) : ''}</div>
-            {row.cells.map((c, k) => {
-              const format = formats[k];
-              const text = format && typeof c === 'number' ? format(c) : cellText(c);
-              return <div role="gridcell" key={k} class={`cell ${numeric[k] ? 'number' : ''}`} title={typeof c === 'number' ? String(c) : text.length > 14 ? text : undefined}>{text || <span class="none">–</span>}</div>;
-            })}
-          </>
-        )}
-      </div>,
+    const isSelected = row !== undefined && props.selected.has(row.id);
+    const key = [i, isSelected, props.showExperiment, formats, numeric];
+    let place = places.current.get(i % pool);
+    const isFresh = (): boolean => place?.row === row && !!place?.key.every((k, n) => k === key[n]);
+    const isChosen = place?.row === row && place?.key[0] === i && place?.key[1] !== isSelected;
+    if (row && !isFresh() && (left > 0 || isChosen)) {
+      if (!isChosen) left--;
+      places.current.set(i % pool, (place = { row, key, cells: cellsOf(i, row, isSelected) }));
+    }
+    isWaiting ||= row !== undefined && !isFresh();
+    // What a run looked like a moment ago is shown until it is drawn anew; another run never is.
+    const isFilled = row !== undefined && place?.row.id === row.id && place.key[0] === i;
+    return (
+      <div role="row" key={i % pool} data-row={i} aria-rowindex={i + 2} aria-selected={isSelected} aria-busy={isFilled ? undefined : true} tabIndex={i === active ? 0 : -1} class={`tr ${isSelected ? 'selected' : ''} ${isFilled ? '' : 'waiting'}`} style={{ transform: `translateY(${i * rowHeight}px)` }} onFocus={() => setActive(i)}>
+        {place?.cells}
+      </div>
     );
-  }
+  };
+  // Those in view come first.
+  const inView = Array.from({ length: end - top }, (_, n) => show(top + n));
+  const rows = [...Array.from({ length: top - first }, (_, n) => show(first + n)), ...inView];
+  // At once, so that rows which scrolling has filled in this frame are not followed by more in the same one.
+  useLayoutEffect(() => {
+    if (!isWaiting) return;
+    const frame = requestAnimationFrame(() => fillMore((n) => n + 1));
+    return () => cancelAnimationFrame(frame);
+  });
   return (
-    <div class="grid" role="grid" aria-label="Runs" aria-rowcount={count + 1} aria-colcount={columns.length + 4} aria-multiselectable="true" ref={scroller} onKeyDown={keys}>
-      <div class="thead" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+    <div class="grid" role="grid" aria-label="Runs" aria-rowcount={count + 1} aria-colcount={columns.length + 4} aria-multiselectable="true" ref={scroller} onKeyDown={keys} style={{ '--columns': template, '--least': `${fixed.reduce((a, w) => a + w, 0)}px` }}>
+      <div class="thead" role="row" aria-rowindex={1}>
         <div role="columnheader" class="cell tick"><span class="hidden">Select</span></div>
         <div role="columnheader" class="cell name" aria-sort={sortField === 'run_name' ? (descending ? 'descending' : 'ascending') : 'none'}>
           <button type="button" class="head" onClick={() => props.onSort(nextSort(props.query.sort, 'run_name', false))}>Run{sortField === 'run_name' && <span class={descending ? 'arrow down' : 'arrow'}><Icon name="up" /></span>}</button>

@@ -1,0 +1,102 @@
+using Microsoft.Playwright;
+using ModelTracking.Dashboard.Tests.Shared;
+using static Microsoft.Playwright.Assertions;
+
+namespace ModelTracking.Dashboard.Tests.Browser;
+
+/// <summary>Every page without a mouse.</summary>
+public sealed class KeyboardTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    private const int MostStops = 400;
+
+    /// <summary>Marks what has the focus, and tells what is wrong with it; "end" where the page has been walked through.</summary>
+    private const string Step = """
+        () => {
+            const e = document.activeElement;
+            if (!e || e === document.body || e.dataset.walked) return 'end';
+            e.dataset.walked = 'yes';
+            if (e.tagName === 'IFRAME') return '';
+            const at = e.getBoundingClientRect(), style = getComputedStyle(e);
+            const what = `${e.tagName.toLowerCase()}.${e.className} '${(e.getAttribute('aria-label') ?? e.textContent ?? '').trim().slice(0, 30)}'`;
+            const name = e.getAttribute('aria-label') || e.getAttribute('aria-labelledby') || e.textContent?.trim() || e.title || e.labels?.length || e.placeholder;
+            if (!name) return what + ' has no name';
+            if (at.width < 1 || at.height < 1 || at.bottom < 0 || at.top > innerHeight) return what + ' is not in view';
+            const isSeen = s => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none';
+            if (!isSeen(style) && !(e.closest('.box') && isSeen(getComputedStyle(e.closest('.box'))))) return what + ' shows no focus';
+            return '';
+        }
+        """;
+
+    /// <summary>What can be clicked, is in sight, and was not come by. Within a table and a row of tabs the arrow keys move.</summary>
+    private const string Missed = """
+        () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [role=button], [role=tab], [tabindex="0"]')]
+            .filter(e => !e.dataset.walked && !e.disabled && e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !e.closest('[role=grid] .tr') && e.getAttribute('role') !== 'tab' && e.getBoundingClientRect().width > 0
+                && !(e.type === 'radio' && [...document.querySelectorAll(`input[type=radio][name="${e.name}"]`)].some(r => r.dataset.walked)))
+            .map(e => `${e.tagName.toLowerCase()}.${e.className} '${(e.getAttribute('aria-label') ?? e.textContent ?? '').trim().slice(0, 30)}'`)
+        """;
+
+    [SkippableTheory]
+    [InlineData("runs-experiment", "runs-query", "runs-groups", "runs-group-charts")]
+    [InlineData("run-overview", "run-metrics", "run-evaluation", "run-images", "run-trials", "run-log", "run-raw")]
+    [InlineData("run-artifacts", "run-artifact-table", "run-notebook", "run-markdown", "run-parquet", "run-onnx", "run-pipeline")]
+    [InlineData("compare-differences", "compare-charts", "compare-importance", "compare-scatter", "compare-parallel", "compare-evaluation", "compare-code", "compare-files")]
+    [InlineData("models", "model-versions", "model-compare", "model-history", "histories", "history")]
+    public async Task Tab_comes_by_everything_that_can_be_clicked_and_it_shows_where_one_is(params string[] pages)
+    {
+        await using var visit = await browser.VisitAsync();
+        var found = new List<string>();
+        foreach (var name in pages)
+        {
+            await visit.GoAsync(PageTests.Pages[name]);
+            var stops = 0;
+            for (; stops < MostStops; stops++)
+            {
+                await visit.Page.Keyboard.PressAsync("Tab");
+                if (await visit.Page.EvaluateAsync<string>(Step) is { Length: > 0 } told)
+                {
+                    if (told == "end")
+                    {
+                        break;
+                    }
+
+                    found.Add($"{name}: {told}");
+                }
+            }
+
+            found.AddRange((stops == MostStops ? [] : await visit.Page.EvaluateAsync<string[]>(Missed)).Select(m => $"{name}: {m} is never come by"));
+            Assert.True(stops > 5, $"{name}: the walk ended after {stops} stops");
+        }
+
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found.Distinct()));
+    }
+
+    [SkippableFact]
+    public async Task Parts_of_a_comparison_are_chosen_and_a_dialog_opened_and_left_with_keys()
+    {
+        await using var visit = await browser.VisitAsync();
+        var page = visit.Page;
+        await visit.GoAsync(PageTests.Pages["compare-differences"]);
+        await page.Locator("[role=tab][aria-selected=true]").FocusAsync();
+        foreach (var expected in (string[])["charts", "scatter"])
+        {
+            await page.Keyboard.PressAsync("ArrowRight");
+            while (await page.Locator("[role=tab][aria-selected=true]").GetAttributeAsync("data-tab") is { } at && at != expected)
+            {
+                await page.Keyboard.PressAsync("ArrowRight");
+            }
+
+            await visit.SettleAsync();
+            Assert.Contains($"tab={expected}", page.Url, StringComparison.Ordinal);
+        }
+
+        await visit.GoAsync(PageTests.Pages["compare-charts"]);
+        await page.Locator(".card header button").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("dialog[open]")).ToBeVisibleAsync();
+        Assert.True(await page.EvaluateAsync<bool>("() => document.querySelector('dialog[open]').contains(document.activeElement)"));
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
+        Assert.True(await page.EvaluateAsync<bool>("() => document.activeElement?.closest('.card') !== null"), "the focus is lost after the dialog");
+        Assert.Empty(visit.Complaints);
+    }
+}
