@@ -18,7 +18,7 @@ public sealed class OptimizerTracking
     /// <summary>When the values of <c>LogTo</c> are read. Default: <see cref="ScalarReading.Automatic"/>.</summary>
     public ScalarReading Reading { get; set; } = ScalarReading.Automatic;
 
-    /// <summary>How often steps per second, tensors alive and GPU memory are logged. Default: 1 s.</summary>
+    /// <summary>How often steps per second and tensors alive are logged. Default: 1 s.</summary>
     public TimeSpan RateInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The clock. Default: the system's.</summary>

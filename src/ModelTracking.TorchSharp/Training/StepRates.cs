@@ -4,7 +4,7 @@ using TorchSharp;
 namespace ModelTracking.Training;
 
 /// <summary>
-/// Steps and examples per second, tensors alive and GPU memory, at intervals of time. The clock is looked at some sixty times
+/// Steps and examples per second and tensors alive, at intervals of time. The clock is looked at some sixty times
 /// an interval, and not at every step.
 /// </summary>
 internal sealed class StepRates
@@ -16,7 +16,6 @@ internal sealed class StepRates
     private readonly TimeProvider _time;
     private readonly long _interval;
     private readonly TensorWatch _tensors;
-    private readonly GpuMemory? _gpu = GpuMemory.TryOpen();
     private long _since;
     private long _sinceStep;
     private long _logged;
@@ -97,7 +96,6 @@ internal sealed class StepRates
             }
 
             _tensors.Log(step);
-            _gpu?.Log(_session.Run, step);
         });
     }
 }
