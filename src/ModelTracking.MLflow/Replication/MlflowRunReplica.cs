@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text;
+using ModelTracking.MLflow.Artifacts;
 using ModelTracking.MLflow.Connection;
 using ModelTracking.Records;
 using ModelTracking.Replication;
@@ -48,7 +50,7 @@ internal sealed class MlflowRunReplica : IRunReplica
     {
         if (IsNew || !upload.IsFirstOfPath || !await IsThereAsync(upload, cancellationToken).ConfigureAwait(false))
         {
-            await _client.Artifacts.Store.UploadAsync(_info, upload, cancellationToken).ConfigureAwait(false);
+            await PutAsync(upload, cancellationToken).ConfigureAwait(false);
         }
 
         return new ReplicaAnswer();
@@ -245,6 +247,23 @@ internal sealed class MlflowRunReplica : IRunReplica
     private async Task WriteAsync(string path, byte[] bytes, string mediaType, CancellationToken cancellationToken)
     {
         await _client.Artifacts.Store.UploadAsync(_info, InMemory.Upload(path, bytes, mediaType), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task PutAsync(ArtifactUpload upload, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _client.Artifacts.Store.UploadAsync(_info, upload, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is MlflowException { StatusCode: HttpStatusCode.InternalServerError } or IOException)
+        {
+            if (await ArtifactClash.FindAsync(_client.Artifacts, Id, upload.Path, cancellationToken).ConfigureAwait(false) is not { } clash)
+            {
+                throw;
+            }
+
+            throw new ReplicationException(ReplicationFault.Refused, $"{_client.Connection.Name}: {clash}", exception);
+        }
     }
 
     private async Task<bool> IsThereAsync(ArtifactUpload upload, CancellationToken cancellationToken)

@@ -22,4 +22,8 @@ public sealed record DeliveryReport
 
     /// <summary>True where everything that was logged is stored and nothing went wrong.</summary>
     public bool IsComplete => Pending == 0 && Dropped == 0 && Rejected == 0 && Troubles.Count == 0;
+
+    /// <summary>The numbers, and each kind of trouble in a line of its own with its remedy.</summary>
+    public override string ToString() =>
+        string.Join(Environment.NewLine, Troubles.Select(t => $"{t.Count}x {t.First}").Prepend($"{Delivered} delivered, {Pending} pending, {Dropped} dropped, {Rejected} rejected"));
 }

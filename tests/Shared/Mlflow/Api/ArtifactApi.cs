@@ -12,7 +12,7 @@ internal sealed class ArtifactApi(ServerState state)
 
     public void AddTo(Routes routes)
     {
-        routes.Add("PUT", $"{Root}/**", e => { state.Artifacts.Put(Safe(e.Rest[0]), e.Body); return Answer.Empty; });
+        routes.Add("PUT", $"{Root}/**", e => Put(Safe(e.Rest[0]), e.Body));
         routes.Add("GET", $"{Root}/**", e => Download(Safe(e.Rest[0])));
         routes.Add("DELETE", $"{Root}/**", e => { state.Artifacts.Delete(Safe(e.Rest[0])); return Answer.Empty; });
         routes.Add("GET", Root, e => Answer.Json(new JsonObject().WithList("files", Files(Safe(e.QueryValue("path") ?? ""), ""))));
@@ -42,6 +42,18 @@ internal sealed class ArtifactApi(ServerState state)
     private static string RunOf(Exchange exchange) => exchange.QueryValue("run_id") ?? exchange.QueryValue("run_uuid") ?? throw ApiException.MissingParameter("run_id");
 
     private static string Join(string root, string path) => path.Length == 0 ? root : $"{root}/{path}";
+
+    // A file where a folder is needed, or a folder where a file is: the server stumbles over its own disk, and its framework answers.
+    private Answer Put(string path, byte[] content)
+    {
+        if (state.Artifacts.IsFolder(path) || state.Artifacts.IsBelowFile(path))
+        {
+            return Answer.Page(500, "Internal Server Error", "The server encountered an internal error and was unable to complete your request.");
+        }
+
+        state.Artifacts.Put(path, content);
+        return Answer.Empty;
+    }
 
     private Answer Download(string path)
     {

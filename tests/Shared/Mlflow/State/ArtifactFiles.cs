@@ -13,6 +13,10 @@ public sealed class ArtifactFiles
 
     public void Put(string path, byte[] content) => _files[path] = content;
 
+    public bool IsFolder(string path) => _files.Keys.Any(f => f.StartsWith($"{path}/", StringComparison.Ordinal));
+
+    public bool IsBelowFile(string path) => _files.Keys.Any(f => path.StartsWith($"{f}/", StringComparison.Ordinal));
+
     public void Delete(string path)
     {
         foreach (var file in _files.Keys.Where(f => f == path || f.StartsWith($"{path}/", StringComparison.Ordinal)))
