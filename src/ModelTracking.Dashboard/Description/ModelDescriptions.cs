@@ -29,7 +29,7 @@ internal static class ModelDescriptions
         ["GET /api/keys"] = new("The API keys that who asks may manage, without their secrets.", DashboardJson.Default.KeyDtoArray),
         ["POST /api/keys"] = new("Makes an API key. Its secret is in this answer alone.", DashboardJson.Default.KeyMadeDto) { Body = DashboardJson.Default.KeyWantedDto },
         ["POST /api/keys/{id}/revoke"] = new("Revokes an API key, for good.", DashboardJson.Default.KeyDto),
-        ["GET /api/audit"] = new("Entries of the audit log, newest first.", DashboardJson.Default.AuditDto) 
+        ["GET /api/audit"] = new("Entries of the audit log, newest first.", DashboardJson.Default.AuditDto)
         {
             Query =
             [

@@ -42,9 +42,20 @@ internal sealed class MetricSummaryJson : JsonConverter<MetricSummary>
         return new MetricSummary
         {
             Key = key ?? throw new JsonException("A series' summary has no key."),
-            Context = context, Count = count, NanCount = nanCount, First = first,
-            Last = last, LastStep = lastStep, LastTime = lastTime,
-            Min = min, MinStep = minStep, Max = max, MaxStep = maxStep, Mean = mean, Goal = goal, Unit = unit,
+            Context = context,
+            Count = count,
+            NanCount = nanCount,
+            First = first,
+            Last = last,
+            LastStep = lastStep,
+            LastTime = lastTime,
+            Min = min,
+            MinStep = minStep,
+            Max = max,
+            MaxStep = maxStep,
+            Mean = mean,
+            Goal = goal,
+            Unit = unit,
         };
     }
 

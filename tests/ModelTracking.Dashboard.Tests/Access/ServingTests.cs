@@ -315,7 +315,8 @@ public sealed class ServingTests(DemoStore store) : IClassFixture<DemoStore>
             AllowAutoRedirect = false,
             UseCookies = false,
             ServerCertificateCustomValidationCallback = (_, seen, _, _) => seen!.Thumbprint == certificate.Thumbprint,
-        }) { BaseAddress = site.Server.Address };
+        })
+        { BaseAddress = site.Server.Address };
         Assert.Equal(HttpStatusCode.Unauthorized, await ServedSite.StatusAsync(client, "api/about"));
         using var login = new HttpRequestMessage(HttpMethod.Post, "login") { Content = new FormUrlEncodedContent([new("key", site.Keys.Create("ada", [AccessGrant.Parse("editor")]).Secret)]) };
         login.Headers.TryAddWithoutValidation("Origin", site.Origin);
