@@ -39,7 +39,7 @@ public sealed class ModelTests : IAsyncDisposable
         model.named_parameters().First(p => p.name == "conv1.weight").parameter.requires_grad = false;
         using var example = rand(2, 64);
         model.Track(_run, new ModuleTracking { Example = example });
-        var rows = (await Json("model/summary.json")).GetProperty("rows").EnumerateArray().Select(r => string.Join('|', r.EnumerateArray().Select(c => c.ToString()))).ToArray();
+        var rows = (await Json("model/summary.json")).GetProperty("data").EnumerateArray().Select(r => string.Join('|', r.EnumerateArray().Select(c => c.ToString()))).ToArray();
         Assert.Contains("conv1|Conv2d|weight (16, 1, 3, 3), bias (16)|(-1, 16, 8, 8)|160|16|0", rows);
         Assert.Contains("norm1|BatchNorm2d|weight (16), bias (16)|(-1, 16, 8, 8)|32|32|33", rows);
         var run = (await _memory.GetRunAsync(_run.Id))!;
