@@ -24,6 +24,26 @@ export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T
   return { data: state.data, error: state.error, loading: state.loading, again: () => setRound((r) => r + 1) };
 }
 
+/** What one asks of the server by a button: whether it is being done, and what went wrong the last time. */
+export function useWork(): { busy: boolean; error: string; setError: (error: string) => void; run: (work: () => Promise<unknown>) => Promise<boolean> } {
+  const [error, setError] = useState('');
+  const [busy, setBusy] = useState(false);
+  const run = async (work: () => Promise<unknown>): Promise<boolean> => {
+    setBusy(true);
+    try {
+      await work();
+      setError('');
+      return true;
+    } catch (problem) {
+      setError((problem as Error).message);
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, error, setError, run };
+}
+
 /** The width of an element, as it changes. */
 export function useWidth<E extends HTMLElement>(): [{ current: E | null }, number] {
   const ref = useRef<E>(null);

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { api } from '../api';
+import { useWork } from '../hooks';
 import { CopyButton, Icon } from '../parts/basics';
 import { Dialog } from '../parts/dialog';
 import { about, experiments } from '../store';
@@ -32,19 +33,11 @@ function Wanted({ onMade, onClose }: { onMade: (made: Made) => void; onClose: ()
   const [name, setName] = useState('');
   const [days, setDays] = useState('90');
   const [grants, setGrants] = useState<Grant[]>([{ role: 'reader', kind: '', name: '' }]);
-  const [error, setError] = useState('');
-  const [busy, setBusy] = useState(false);
+  const { busy, error, run } = useWork();
   const change = (i: number, part: Partial<Grant>): void => setGrants(grants.map((g, k) => (k !== i ? g : { ...g, ...part, ...(part.role === 'administrator' ? { kind: '' as const } : {}) })));
-  const send = async (event: Event): Promise<void> => {
+  const send = (event: Event): void => {
     event.preventDefault();
-    setBusy(true);
-    try {
-      onMade(await api.makeKey({ name: name.trim(), grants: grants.map(text), days: days ? Number(days) : undefined }));
-    } catch (problem) {
-      setError((problem as Error).message);
-    } finally {
-      setBusy(false);
-    }
+    void run(async () => onMade(await api.makeKey({ name: name.trim(), grants: grants.map(text), days: days ? Number(days) : undefined })));
   };
   return (
     <form class="form" onSubmit={send}>

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { isSaved } from '../api';
 import { ago, count, time } from '../format';
+import { useWork } from '../hooks';
 import { about } from '../store';
 import { Icon, Section } from './basics';
 import type { Comment } from '../types';
@@ -19,27 +20,14 @@ export function Comments({ title = 'Comments', comments, others, add, remove }: 
 }): JSX.Element | null {
   const [shown, setShown] = useState(comments);
   const [text, setText] = useState('');
-  const [error, setError] = useState('');
-  const [busy, setBusy] = useState(false);
+  const { busy, error, run } = useWork();
   useEffect(() => setShown(comments), [comments]);
   const canWrite = !isSaved && about.value?.canWrite === true;
   if (!canWrite && shown.length === 0) return null;
-  const change = async (work: Promise<Comment[]>): Promise<boolean> => {
-    setBusy(true);
-    try {
-      setShown(await work);
-      setError('');
-      return true;
-    } catch (problem) {
-      setError((problem as Error).message);
-      return false;
-    } finally {
-      setBusy(false);
-    }
-  };
+  const change = (work: () => Promise<Comment[]>): Promise<boolean> => run(async () => setShown(await work()));
   const send = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (text.trim() && (await change(add(text.trim())))) setText('');
+    if (text.trim() && (await change(() => add(text.trim())))) setText('');
   };
   return (
     <Section title={title} note={shown.length > 0 ? count(shown.length) : undefined}>
@@ -48,7 +36,7 @@ export function Comments({ title = 'Comments', comments, others, add, remove }: 
           {shown.map((c) => (
             <li key={c.id}>
               <p class="by"><b>{c.by}</b> <time class="quiet" title={time(c.time)}>{ago(c.time)}</time>{others?.(c)}
-                {canWrite && remove && <button type="button" class="bare" disabled={busy} aria-label={`Take back the comment of ${c.by}`} title="Take back" onClick={() => change(remove(c.id))}><Icon name="close" /></button>}
+                {canWrite && remove && <button type="button" class="bare" disabled={busy} aria-label={`Take back the comment of ${c.by}`} title="Take back" onClick={() => change(() => remove(c.id))}><Icon name="close" /></button>}
               </p>
               <p class="said">{c.text.split(mention).map((part, i) => (i % 2 === 1 ? <b class="mention" key={i}>{part}</b> : part))}</p>
             </li>

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api';
 import { ago, time } from '../format';
+import { useWork } from '../hooks';
 import { CopyButton, Icon, Loading } from '../parts/basics';
 import { about } from '../store';
 import { go, set } from '../url';
@@ -10,26 +11,15 @@ import { addressOf, hrefOf, linkTo, loadViews, views } from './state';
 
 /** The views of a page: open, overwrite, rename, keep to oneself or share, delete; and save another. */
 export function ViewPanel({ page_: page, open, isChanged, close }: { page_: string; open?: SavedView; isChanged: boolean; close: () => void }): JSX.Element {
-  const [error, setError] = useState('');
-  const [busy, setBusy] = useState(false);
+  const { busy, error, setError, run } = useWork();
   useEffect(() => {
     loadViews().catch((e: Error) => setError(e.message));
   }, []);
   const canWrite = about.value?.canWrite === true;
-  const change = async (work: () => Promise<unknown>): Promise<boolean> => {
-    setBusy(true);
-    try {
-      await work();
-      await loadViews();
-      setError('');
-      return true;
-    } catch (problem) {
-      setError((problem as Error).message);
-      return false;
-    } finally {
-      setBusy(false);
-    }
-  };
+  const change: Change = (work) => run(async () => {
+    await work();
+    await loadViews();
+  });
   const own = views.value?.filter((v) => v.address.startsWith(`${page}?`)) ?? null;
   const overwrite = (view: SavedView): Promise<boolean> => change(() => api.editView(view.id, { address: addressOf(page), version: view.version }));
   return (
