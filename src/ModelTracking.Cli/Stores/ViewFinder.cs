@@ -5,11 +5,15 @@ namespace ModelTracking.Cli.Stores;
 /// <summary>Finds saved views by what people call them.</summary>
 internal static class ViewFinder
 {
+    /// <summary>All views of the store, by name.</summary>
+    public static IReadOnlyList<SharedDocument> All(StoreSettings settings, Terminal terminal) =>
+        SharedDocuments.Open(StoreLocation.Resolve(settings.Store, terminal), SharedKind.View, terminal.Time).List();
+
     /// <summary>The view of runs that a name or id means.</summary>
     /// <exception cref="ToolException">None, several, or one of another page.</exception>
     public static SavedView Runs(StoreSettings settings, Terminal terminal, string name)
     {
-        var all = SharedDocuments.Open(StoreLocation.Resolve(settings.Store, terminal), SharedKind.View, terminal.Time).List();
+        var all = All(settings, terminal);
         SharedDocument[] found = [.. all.Where(v => v.Id == name || v.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
         if (found.Length > 1)
         {

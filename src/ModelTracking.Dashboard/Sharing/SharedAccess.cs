@@ -23,9 +23,6 @@ internal sealed class SharedAccess(SharedDocuments documents, Visitor visitor, F
     /// <exception cref="ApiException">There is none that the visitor may see.</exception>
     public SharedDocument Find(string id) => documents.Find(id) is { } found && Sees(found) ? found : throw ApiException.NotFound($"There is no such {What}; it may have been deleted.");
 
-    /// <summary>Its versions, those that the visitor may see, newest first.</summary>
-    public IEnumerable<SharedDocument> History(string id) => documents.History(Find(id).Id).Where(Sees);
-
     public bool MayChange(SharedDocument document) => IsOwn(document) || Rights.IsAdministrator;
 
     /// <exception cref="ApiException">The visitor may not.</exception>

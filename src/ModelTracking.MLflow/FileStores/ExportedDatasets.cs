@@ -1,3 +1,4 @@
+using ModelTracking.MLflow.Replication;
 using ModelTracking.Records;
 
 namespace ModelTracking.MLflow.FileStores;
@@ -17,7 +18,7 @@ internal sealed class ExportedDatasets(string experiment, string run)
                 continue;
             }
 
-            var id = MlrunsNames.Hash($"{data.Name}\n{data.Digest}");
+            var id = TextHash.Of($"{data.Name}\n{data.Digest}");
             new MetaFile()
                 .Set("digest", data.Digest).Set("name", data.Name).Set("profile", data.Profile).Set("schema", data.Schema)
                 .Set("source", data.Source).Set("source_type", data.SourceType)
@@ -25,7 +26,7 @@ internal sealed class ExportedDatasets(string experiment, string run)
             new MetaFile()
                 .Set("destination_id", id).Set("destination_type", "RUN").Set("source_id", id).Set("source_type", "DATASET")
                 .SetMap("tags", input.Tags.Select(t => KeyValuePair.Create(t.Key, t.Value ?? "")))
-                .Write(Path.Combine(run, "inputs", MlrunsNames.Hash($"{id}\n{logged.Context}"), MetaFile.Name));
+                .Write(Path.Combine(run, "inputs", TextHash.Of($"{id}\n{logged.Context}"), MetaFile.Name));
         }
     }
 

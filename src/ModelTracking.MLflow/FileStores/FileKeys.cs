@@ -1,3 +1,5 @@
+using ModelTracking.MLflow.Replication;
+
 namespace ModelTracking.MLflow.FileStores;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace ModelTracking.MLflow.FileStores;
 /// </summary>
 internal sealed class FileKeys
 {
-    private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _folders;
     private readonly Action<string> _problem;
 
     /// <param name="keys">All keys of one kind.</param>
@@ -14,13 +16,7 @@ internal sealed class FileKeys
     public FileKeys(IEnumerable<string> keys, Action<string> problem)
     {
         _problem = problem;
-        foreach (var key in keys)
-        {
-            for (var slash = key.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = key.IndexOf('/', slash + 1))
-            {
-                _folders.Add(key[..slash]);
-            }
-        }
+        _folders = new(keys.SelectMany(Names.FoldersOf), StringComparer.Ordinal);
     }
 
     public string this[string key]
@@ -32,7 +28,7 @@ internal sealed class FileKeys
                 return key;
             }
 
-            var name = $"{key}-{MlrunsNames.Hash(key)[..8]}";
+            var name = $"{key}-{TextHash.Short(key)}";
             _problem($"'{key}' is called '{name}' there, where '{key}' is a folder.");
             return name;
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ModelTracking.MLflow.Replication;
 using ModelTracking.Records;
 
 namespace ModelTracking.MLflow.FileStores;
@@ -18,7 +19,7 @@ internal sealed class ImportedRun
         _tags = Folder.Texts(Path.Combine(folder, "tags"));
         Experiment = experiment;
         var given = meta.Text("run_id") ?? meta.Text("run_uuid") ?? Path.GetFileName(folder);
-        Id = RunId.TryParse(given, out var id) ? id : RunId.Parse(MlrunsNames.Hash(given));
+        Id = RunId.TryParse(given, out var id) ? id : RunId.Parse(TextHash.Of(given));
         Name = meta.Text("run_name") is { Length: > 0 } name ? name : _tags.GetValueOrDefault(MlrunsNames.RunName) is { Length: > 0 } tag ? tag : Id.ToString()[..8];
         Start = Time("start_time") ?? DateTimeOffset.UnixEpoch;
     }

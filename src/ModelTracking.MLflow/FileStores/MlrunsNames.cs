@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ModelTracking.MLflow.Replication;
 
 namespace ModelTracking.MLflow.FileStores;
 
@@ -24,10 +25,7 @@ internal static class MlrunsNames
         : (100_000_000_000_000_000 + (BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(name))) % 900_000_000_000_000_000)).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A registered model's name as files take it: a slash would be a folder, a percent sign is refused.</summary>
-    public static string Model(string name) => name.IndexOfAny(['/', '%']) < 0 ? name : $"{name.Replace('/', '_').Replace('%', '_')}-{Hash(name)[..8]}";
-
-    /// <summary>32 hexadecimal digits, always the same for a text.</summary>
-    public static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32].ToLowerInvariant();
+    public static string Model(string name) => name.IndexOfAny(['/', '%']) < 0 ? name : $"{name.Replace('/', '_').Replace('%', '_')}-{TextHash.Short(name)}";
 
     /// <summary>The address of a folder as MLflow writes it: without a slash at its end.</summary>
     public static string Address(string folder) => new Uri(Path.GetFullPath(folder)).AbsoluteUri.TrimEnd('/');

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace ModelTracking.MLflow.Replication;
 
 /// <summary>
@@ -20,7 +17,7 @@ internal sealed class ApartKeys
     {
         _limit = limit;
         _files = new(there, StringComparer.Ordinal);
-        _folders = new(_files.SelectMany(FoldersOf), StringComparer.Ordinal);
+        _folders = new(_files.SelectMany(Names.FoldersOf), StringComparer.Ordinal);
     }
 
     /// <summary>The key's name there.</summary>
@@ -31,23 +28,15 @@ internal sealed class ApartKeys
             return key;
         }
 
-        var name = _folders.Contains(key) || FoldersOf(key).Any(_files.Contains) ? Flat(key) : key;
+        var name = _folders.Contains(key) || Names.FoldersOf(key).Any(_files.Contains) ? Flat(key) : key;
         _files.Add(name);
-        _folders.UnionWith(FoldersOf(name));
+        _folders.UnionWith(Names.FoldersOf(name));
         return name;
     }
 
     private string Flat(string key)
     {
-        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..8].ToLowerInvariant();
+        var hash = TextHash.Short(key);
         return $"{Names.Short(key.Replace('/', '_'), _limit - hash.Length - 1)}-{hash}";
-    }
-
-    private static IEnumerable<string> FoldersOf(string key)
-    {
-        for (var slash = key.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = key.IndexOf('/', slash + 1))
-        {
-            yield return key[..slash];
-        }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class MlModelFile
     public string Uuid { get; }
 
     public static string UuidOf(ModelLogged model, string runId) =>
-        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes($"{runId}\n{model.Path}\n{model.Time:O}")))[..32].ToLowerInvariant();
+        TextHash.Of($"{runId}\n{model.Path}\n{model.Time:O}");
 
     /// <summary>As the file's text.</summary>
     /// <param name="modelId">The logged model it belongs to. Default: none, the file of a run.</param>

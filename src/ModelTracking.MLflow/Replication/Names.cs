@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using ModelTracking.Records;
 
 namespace ModelTracking.MLflow.Replication;
@@ -50,6 +48,15 @@ internal static class Names
         return text[..end];
     }
 
+    /// <summary>The folders that a key stands in where each key is a file, outermost first.</summary>
+    public static IEnumerable<string> FoldersOf(string key)
+    {
+        for (var slash = key.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = key.IndexOf('/', slash + 1))
+        {
+            yield return key[..slash];
+        }
+    }
+
     private static string Clean(string key, string original, int limit)
     {
         if (key.Length <= limit && IsPlain(key))
@@ -59,7 +66,7 @@ internal static class Names
 
         var kept = new string([.. key.Select(c => IsAllowed(c) ? c : '_')]);
         var parts = kept.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(p => p is not ("." or ".."));
-        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(original)))[..8].ToLowerInvariant();
+        var hash = TextHash.Short(original);
         kept = Short(string.Join('/', parts), limit - hash.Length - 1);
         kept = kept.StartsWith("..", StringComparison.Ordinal) ? "_" + kept[1..] : kept;
         return kept.Length == 0 ? hash : $"{kept}-{hash}";

@@ -1,4 +1,3 @@
-
 namespace ModelTracking.Journal;
 
 /// <summary>The machine's own file system.</summary>
