@@ -55,6 +55,7 @@ public static class DashboardEndpointExtensions
         EditApi.Map(map, source, watch);
         CommentApi.Map(map, source, watch);
         ViewsApi.Map(map, source);
+        ReportsApi.Map(map, source, options);
         ShareApi.Map(map, source, options);
         ModelsApi.Map(map, source);
         LiveApi.Map(map, source, watch, options);

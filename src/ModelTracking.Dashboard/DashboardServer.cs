@@ -152,7 +152,7 @@ public sealed class DashboardServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Limits.BodyBytes;
+            kestrel.Limits.MaxRequestBodySize = Limits.LongBodyBytes;
             kestrel.Limits.MaxRequestLineSize = Limits.UrlLength;
             listen(kestrel);
         });

@@ -4,6 +4,9 @@ namespace ModelTracking.Dashboard;
 internal static class Limits
 {
     public const int BodyBytes = 256 * 1024;
+
+    /// <summary>For texts of 100,000 characters, each of which JSON may write as six.</summary>
+    public const int LongBodyBytes = 1 << 20;
     public const int UrlLength = 64 * 1024;
     public const int QueryLength = 8 * 1024;
     public const int KeyLength = 1000;

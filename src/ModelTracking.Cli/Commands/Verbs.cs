@@ -55,6 +55,7 @@ internal sealed class Verbs
         Add<PatchCommand>(config, "patch", "latest");
         Add<UiCommand>(config, "ui", "--store ./mltrack");
         Add<ViewsCommand>(config, "views", "--json");
+        Add<ReportsCommand>(config, "reports", "html digits --out digits.html");
         Add<KeysCommand>(config, "keys", "add ada --role editor:experiment=digits");
         Add<AuditCommand>(config, "audit", "--limit 20");
         Add<EnvCommand>(config, "env", "1a2b3c4d 5e6f7a8b");

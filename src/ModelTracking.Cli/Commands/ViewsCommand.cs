@@ -2,6 +2,7 @@ using System.ComponentModel;
 using ModelTracking.Cli.Json;
 using ModelTracking.Cli.Stores;
 using ModelTracking.Cli.Views;
+using ModelTracking.Sharing;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
@@ -20,7 +21,7 @@ internal sealed class ViewsCommand(Terminal terminal) : AsyncCommand<ViewsComman
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ViewJson> views = [.. ViewFinder.All(settings, terminal).Select(ViewJson.Of)];
+        IReadOnlyList<ViewJson> views = [.. SharedFinder.Open(settings, terminal, SharedKind.View).List().Select(ViewJson.Of)];
         if (settings.Json)
         {
             await ToolJson.WriteAsync(terminal, views, ToolJson.Output.IReadOnlyListViewJson, cancellationToken);

@@ -42,6 +42,8 @@ namespace ModelTracking.Cli.Json;
 [JsonSerializable(typeof(IReadOnlyList<KeyJson>))]
 [JsonSerializable(typeof(IReadOnlyList<AuditJson>))]
 [JsonSerializable(typeof(IReadOnlyList<ViewJson>))]
+[JsonSerializable(typeof(IReadOnlyList<ReportJson>))]
+[JsonSerializable(typeof(ReportJson))]
 [JsonSerializable(typeof(UsesJson))]
 [JsonSerializable(typeof(IReadOnlyList<RefChangeJson>))]
 [JsonSerializable(typeof(SavedJson))]

@@ -33,23 +33,25 @@ internal sealed class EndpointMap(RouteGroupBuilder group, Guard guard, Dashboar
     /// <param name="needs">The role it takes on what it changes; the handler sees to it once it has found that.</param>
     /// <param name="handler">What it does.</param>
     /// <param name="isApproval">Whether it is for those who meet <see cref="DashboardOptions.ApprovalPolicy"/>.</param>
-    public void Change(string pattern, AccessRole needs, RequestDelegate handler, bool isApproval = false)
+    /// <param name="isLong">Whether it takes long texts.</param>
+    public void Change(string pattern, AccessRole needs, RequestDelegate handler, bool isApproval = false, bool isLong = false)
     {
         if (options.ReadOnly)
         {
             return;
         }
 
-        var endpoint = Add("POST", pattern, EndpointKind.Change, needs, handler);
+        var endpoint = Add("POST", pattern, new EndpointPolicy(EndpointKind.Change, needs) { BodyBytes = isLong ? Limits.LongBodyBytes : Limits.BodyBytes }, handler);
         if ((isApproval ? options.ApprovalPolicy ?? options.ChangePolicy : options.ChangePolicy) is { } name)
         {
             endpoint.RequireAuthorization(name);
         }
     }
 
-    private IEndpointConventionBuilder Add(string method, string pattern, EndpointKind kind, AccessRole needs, RequestDelegate handler)
+    private IEndpointConventionBuilder Add(string method, string pattern, EndpointKind kind, AccessRole needs, RequestDelegate handler) => Add(method, pattern, new EndpointPolicy(kind, needs), handler);
+
+    private IEndpointConventionBuilder Add(string method, string pattern, EndpointPolicy policy, RequestDelegate handler)
     {
-        var policy = new EndpointPolicy(kind, needs);
         _mapped.Add(new MappedEndpoint(method, pattern, policy));
         return group.MapMethods(pattern, [method], guard.Wrap(policy, handler)).WithMetadata(policy).WithDisplayName($"ModelTracking {method} {pattern}");
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using ModelTracking.Dashboard.Api;
 
 namespace ModelTracking.Dashboard.Access;
@@ -36,9 +37,15 @@ internal static class SameOrigin
             throw new ApiException(StatusCodes.Status415UnsupportedMediaType, "content-type", "Send JSON, with the content type application/json.");
         }
 
-        if (request.ContentLength > Limits.BodyBytes)
+        if (request.ContentLength > policy.BodyBytes)
         {
-            throw new ApiException(StatusCodes.Status413PayloadTooLarge, "too-large", $"A request holds at most {Limits.BodyBytes} bytes.");
+            throw new ApiException(StatusCodes.Status413PayloadTooLarge, "too-large", $"A request holds at most {policy.BodyBytes} bytes.");
+        }
+
+        // One that does not say how long it is ends there too.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit && !(limit.MaxRequestBodySize < policy.BodyBytes))
+        {
+            limit.MaxRequestBodySize = policy.BodyBytes;
         }
     }
 

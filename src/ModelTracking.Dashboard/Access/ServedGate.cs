@@ -128,6 +128,7 @@ internal sealed class ServedGate(DashboardServing serving, AccessKeys keys, Audi
     private Visitor? OfKey(AccessKey? key, HttpContext context, Func<bool> goesOn) => key?.IsValidAt(time.GetUtcNow()) != true ? null
         : new Visitor(NameOf(key), new AccessRights(key.Grants))
         {
+            Owner = key.IsDelegated ? NameOf(key) : key.Name,
             IsWelcome = () => goesOn() && keys.Get(key.Id)?.IsValidAt(time.GetUtcNow()) == true,
             Audit = audit,
             From = From(context),
@@ -141,7 +142,8 @@ internal sealed class ServedGate(DashboardServing serving, AccessKeys keys, Audi
         }
 
         var until = session.ExpiresUtc ?? time.GetUtcNow();
-        return new Visitor(NameOf(user), serving.Roles!.Of(user)) { IsWelcome = () => time.GetUtcNow() < until, Audit = audit, From = From(context) };
+        // A name that people choose in their organisation is no key's name here.
+        return new Visitor(NameOf(user), serving.Roles!.Of(user)) { Owner = $"{NameOf(user)} (sign-in)", IsWelcome = () => time.GetUtcNow() < until, Audit = audit, From = From(context) };
     }
 
     private bool IsSecure => PublicAddress.Scheme == Uri.UriSchemeHttps;

@@ -8,6 +8,9 @@ namespace ModelTracking.Dashboard.Access;
 /// <param name="Rights">What they may do.</param>
 internal sealed record Visitor(string? Name, AccessRights Rights)
 {
+    /// <summary>Under which name they own what they save: the same with each key of theirs. Default: <see cref="Name"/>.</summary>
+    public string? Owner { get; init; } = Name;
+
     /// <summary>Somebody who has not said who they are.</summary>
     public static readonly Visitor Nobody = new(null, AccessRights.Nothing);
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 using ModelTracking.Dashboard.Json;
 
 namespace ModelTracking.Dashboard.Api;
@@ -43,6 +44,20 @@ internal static class Answer
         return true;
     }
 
+    /// <summary>Sends a page of its own that a browser saves as a file.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="html">The page.</param>
+    /// <param name="name">What it is about; of it, a file name is made.</param>
+    public static async Task PageToKeepAsync(HttpContext context, byte[] html, string name)
+    {
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName($"{FileName(name)}.html");
+        context.Response.Headers.ContentDisposition = disposition.ToString();
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.ContentLength = html.Length;
+        await context.Response.Body.WriteAsync(html, context.RequestAborted);
+    }
+
     public static async Task ProblemAsync(HttpContext context, ProblemDto problem)
     {
         context.Response.Clear();
@@ -65,4 +80,6 @@ internal static class Answer
             throw ApiException.Bad("The request is no JSON of the form that is expected here.");
         }
     }
+
+    private static string FileName(string name) => string.Concat(name.Take(80).Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ' ' ? c : '_')).Trim(' ', '.') is { Length: > 0 } safe ? safe : "run";
 }

@@ -11,12 +11,19 @@ namespace ModelTracking.Dashboard.Api;
 /// <summary>Curves of groups of runs: mean, median and spread at each step, as <c>modeltracking group --curve</c> has them.</summary>
 internal static class CurvesApi
 {
+    /// <summary>How many places a curve has where nothing else is said.</summary>
+    public const int Points = 300;
+
     private const int RunsLookedAt = 200;
 
     public static void Map(EndpointMap map, DashboardSource source, DashboardOptions options)
     {
         map.Read("/api/curves", context => CurvesAsync(context, source.For(context).Runs, options));
-        map.Read("/api/metrics", context => MetricsAsync(context, new RunQuery(source.For(context).Runs, options.TimeProvider)));
+        map.Read("/api/metrics", async context =>
+        {
+            var names = await NamesAsync(RunScope.Query(context, new RunQuery(source.For(context).Runs, options.TimeProvider)), context.RequestAborted);
+            await Answer.JsonAsync(context, names, DashboardJson.Default.MetricNamesDto);
+        });
     }
 
     private static async Task CurvesAsync(HttpContext context, IRunReader reader, DashboardOptions options)
@@ -28,26 +35,34 @@ internal static class CurvesApi
             throw ApiException.Bad("'by' names what to group by, for example params.model, and 'key' the metric.");
         }
 
-        var points = Ask.Number(context, "points", 300, 2, Limits.Buckets);
+        var points = Ask.Number(context, "points", Points, 2, Limits.Buckets);
         var axis = Ask.Text(context, "axis", Limits.KeyLength);
-        var table = await GroupTable.GroupAsync(RunScope.Query(context, new RunQuery(reader, options.TimeProvider)), by, new GroupOptions { Values = "run_id" }, context.RequestAborted);
+        var (head, curves) = await ReadAsync(reader, RunScope.Query(context, new RunQuery(reader, options.TimeProvider)), by, metric, axis == "relative", points, context.RequestAborted);
+        context.Response.ContentType = "application/octet-stream";
+        await CurveFrame.WriteAsync(context.Response.Body, head, curves, context.RequestAborted);
+    }
+
+    /// <summary>The curves of a metric for each group of some runs.</summary>
+    public static async Task<(CurvesDto Head, IReadOnlyList<IReadOnlyList<GroupCurvePoint>> Curves)> ReadAsync(
+        IRunReader reader, RunQuery scope, string by, MetricKey metric, bool isRelative, int points, CancellationToken cancellationToken)
+    {
+        var table = await GroupTable.GroupAsync(scope, by, new GroupOptions { Values = "run_id" }, cancellationToken);
         var (heads, curves) = (new List<CurveHeadDto>(), new List<IReadOnlyList<GroupCurvePoint>>());
         foreach (var group in table.Groups.Take(Limits.Groups))
         {
             RunId[] runs = [.. group.Runs.Take(Limits.RunsOfGroup)];
-            var curve = await RunCurves.ReadAsync(reader, runs, metric, axis == "relative", points, context.RequestAborted);
+            var curve = await RunCurves.ReadAsync(reader, runs, metric, isRelative, points, cancellationToken);
             heads.Add(new CurveHeadDto(group.Name, group.Runs.Count, runs.Length, [.. runs.Take(Limits.ComparedRuns).Select(r => r.ToString())], curve.Count));
             curves.Add(curve);
         }
 
-        context.Response.ContentType = "application/octet-stream";
-        await CurveFrame.WriteAsync(context.Response.Body, new CurvesDto(heads, table.Groups.Count, table.Groups.Sum(g => g.Runs.Count)), curves, context.RequestAborted);
+        return (new CurvesDto(heads, table.Groups.Count, table.Groups.Sum(g => g.Runs.Count)), curves);
     }
 
-    // Which series the newest of these runs have, those of most runs first.
-    private static async Task MetricsAsync(HttpContext context, RunQuery all)
+    /// <summary>Which series the newest of some runs have, those of most runs first.</summary>
+    public static async Task<MetricNamesDto> NamesAsync(RunQuery scope, CancellationToken cancellationToken)
     {
-        var runs = await RunScope.Query(context, all).Take(RunsLookedAt).ToListAsync(context.RequestAborted);
+        var runs = await scope.Take(RunsLookedAt).ToListAsync(cancellationToken);
         var metrics = runs.SelectMany(r => r.Metrics).Where(m => m.Count > 1).GroupBy(m => m.MetricKey)
             .Select(g => new MetricNameDto(
                 g.Key.Name,
@@ -57,6 +72,6 @@ internal static class CurvesApi
                 g.Count()))
             .OrderByDescending(m => m.Runs).ThenBy(m => m.Key, StringComparer.Ordinal).ThenBy(m => m.Context, StringComparer.Ordinal)
             .ToArray();
-        await Answer.JsonAsync(context, new MetricNamesDto([.. metrics.Take(Limits.Series)], metrics.Length, runs.Count), DashboardJson.Default.MetricNamesDto);
+        return new MetricNamesDto([.. metrics.Take(Limits.Series)], metrics.Length, runs.Count);
     }
 }

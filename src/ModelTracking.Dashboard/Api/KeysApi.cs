@@ -35,7 +35,7 @@ internal static class KeysApi
             }
 
             visitor.Note("key.create", wanted.Name ?? "", string.Join(' ', grants));
-            var made = keys.Create(wanted.Name ?? "", grants, wanted.Days is { } days ? time.GetUtcNow().AddDays(days) : null, visitor.Name);
+            var made = keys.Create(wanted.Name ?? "", grants, wanted.Days is { } days ? time.GetUtcNow().AddDays(days) : null, visitor.Name, !visitor.Rights.IsAdministrator);
             await Answer.JsonAsync(context, new KeyMadeDto(Of(made.Key, time), made.Secret), DashboardJson.Default.KeyMadeDto);
         });
         map.Change("/api/keys/{id}/revoke", AccessRole.Manager, context =>

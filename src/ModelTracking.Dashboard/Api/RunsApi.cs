@@ -13,7 +13,7 @@ namespace ModelTracking.Dashboard.Api;
 internal static class RunsApi
 {
     /// <summary>What every row begins with.</summary>
-    private const string Facts = "run_id, run_name, experiment, status, start_time, duration, parent_id, tags.modeltracking.starred";
+    public const string Facts = "run_id, run_name, experiment, status, start_time, duration, parent_id, tags.modeltracking.starred";
     private const int CountOfFacts = 8;
 
     public static void Map(EndpointMap map, DashboardSource source, StoreWatch watch, DashboardOptions options)
@@ -33,6 +33,14 @@ internal static class RunsApi
         var (table, revision) = await AskAsync(context, source, tables);
         var bytes = new ArrayBufferWriter<byte>();
         await using var json = new Utf8JsonWriter(bytes);
+        WriteRows(json, table, revision, from, limit);
+        await json.FlushAsync(context.RequestAborted);
+        await Answer.JsonAsync(context, bytes.WrittenMemory);
+    }
+
+    /// <summary>Writes rows of a table whose first columns are <see cref="Facts"/>.</summary>
+    public static void WriteRows(Utf8JsonWriter json, RunTable table, string revision, int from, int limit)
+    {
         json.WriteStartObject();
         json.WriteNumber("total", table.Rows.Count);
         json.WriteNumber("from", from);
@@ -58,8 +66,6 @@ internal static class RunsApi
 
         json.WriteEndArray();
         json.WriteEndObject();
-        await json.FlushAsync(context.RequestAborted);
-        await Answer.JsonAsync(context, bytes.WrittenMemory);
     }
 
     private static async Task GroupsAsync(HttpContext context, DashboardSource source, TableCache tables)

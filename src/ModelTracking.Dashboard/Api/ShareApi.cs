@@ -1,4 +1,3 @@
-using Microsoft.Net.Http.Headers;
 using ModelTracking.Dashboard.Access;
 using ModelTracking.Dashboard.Sharing;
 using ModelTracking.Records;
@@ -22,13 +21,6 @@ internal static class ShareApi
         }
 
         var html = await SavedPage.MakeAsync(source.For(context).Runs, runs, options.TimeProvider, context.RequestAborted);
-        var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(runs.Count == 1 ? $"{FileName(runs[0].Name)}.html" : "comparison.html");
-        context.Response.Headers.ContentDisposition = disposition.ToString();
-        context.Response.ContentType = "text/html; charset=utf-8";
-        context.Response.ContentLength = html.Length;
-        await context.Response.Body.WriteAsync(html, context.RequestAborted);
+        await Answer.PageToKeepAsync(context, html, runs.Count == 1 ? runs[0].Name : "comparison");
     });
-
-    private static string FileName(string name) => string.Concat(name.Take(80).Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ' ' ? c : '_')).Trim(' ', '.') is { Length: > 0 } safe ? safe : "run";
 }

@@ -45,7 +45,7 @@ internal static class ViewsApi
     }
 
     private static SharedAccess Access(HttpContext context, DashboardSource source) =>
-        new(source.Shared(SharedKind.View), Visitor.Of(context), content => SavedView.Parse(content) is { Page: "" } view ? view.Experiment : "");
+        new(source.Shared(SharedKind.View), Visitor.Of(context), view => SavedView.Parse(view.Content) is { Page: "" } shown ? shown.Experiment : "");
 
     private static string Id(HttpContext context) => context.Request.RouteValues["id"] as string ?? "";
 

@@ -113,7 +113,7 @@ internal sealed partial class ApiDocument
         if (isChange)
         {
             errors[409] = "The store is not as the change takes it to be.";
-            errors[413] = $"The body has more than {Limits.BodyBytes} bytes.";
+            errors[413] = $"The body has more than {endpoint.Policy.BodyBytes} bytes.";
             errors[415] = "The body is no JSON.";
         }
 

@@ -47,4 +47,8 @@ namespace ModelTracking.Dashboard.Json;
 [JsonSerializable(typeof(ViewDto))]
 [JsonSerializable(typeof(ViewDto[]))]
 [JsonSerializable(typeof(ViewWantedDto))]
+[JsonSerializable(typeof(ReportDto))]
+[JsonSerializable(typeof(ReportDto[]))]
+[JsonSerializable(typeof(ReportVersionDto[]))]
+[JsonSerializable(typeof(ReportWantedDto))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

@@ -18,6 +18,12 @@ internal sealed record SavedDto
     public required IReadOnlyDictionary<string, TableDto> Tables { get; init; }
     public required IReadOnlyDictionary<string, string> Images { get; init; }
 
-    /// <summary>Artifacts that were too large, by path.</summary>
+    /// <summary>In a saved report: its text.</summary>
+    public SavedReportDto? Report { get; init; }
+
+    /// <summary>In a saved report: the data of its live blocks, by their source.</summary>
+    public IReadOnlyDictionary<string, SavedBlockDto>? Blocks { get; init; }
+
+    /// <summary>What was too large, such as artifacts by path.</summary>
     public required IReadOnlyList<string> LeftOut { get; init; }
 }

@@ -48,8 +48,8 @@ internal sealed class TableCache(StoreWatch watch, TimeProvider time)
         return (await table.WaitAsync(cancellationToken), revision);
     }
 
-    // Columns of the query itself (SELECT ... WHERE) come after those of the table.
-    private static RunQuery Query(RunQuery all, string scope, string condition, string columns, string order)
+    /// <summary>The query for a table; columns of the condition itself (SELECT ... WHERE) come after those of the table.</summary>
+    public static RunQuery Query(RunQuery all, string scope, string condition, string columns, string order)
     {
         var scoped = scope.Length == 0 ? all : all.Where(scope);
         var query = condition.Length == 0 ? scoped : scoped.Where(condition);

@@ -13,6 +13,7 @@ internal sealed class SavedArtifacts(IRunReader runs)
     private const long MaxEach = 1 << 20;
     private const int RowsOfTables = 100;
     private static readonly string[] Pictures = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private long _room = 24 << 20;
 
     public Dictionary<string, string> Texts { get; } = new(StringComparer.Ordinal);
@@ -23,26 +24,25 @@ internal sealed class SavedArtifacts(IRunReader runs)
 
     public List<string> LeftOut { get; } = [];
 
-    public async Task AddAsync(RunSummary run, CancellationToken cancellationToken)
+    /// <summary>Takes one in, unless it is there already.</summary>
+    public async Task AddAsync(RunSummary run, ArtifactEntry artifact, CancellationToken cancellationToken)
     {
-        foreach (var artifact in run.Artifacts)
+        var type = artifact.MediaType.Split(';')[0];
+        var isPicture = Pictures.Contains(type);
+        var key = $"{run.Id} {artifact.Path}";
+        if ((!isPicture && ShownTypes.Of(type)?.StartsWith("text/plain", StringComparison.Ordinal) != true) || !_seen.Add(key))
         {
-            var type = artifact.MediaType.Split(';')[0];
-            var isPicture = Pictures.Contains(type);
-            if (!isPicture && ShownTypes.Of(type)?.StartsWith("text/plain", StringComparison.Ordinal) != true)
-            {
-                continue;
-            }
-
-            if (artifact.Length > MaxEach || artifact.Length > _room)
-            {
-                LeftOut.Add(artifact.Path);
-                continue;
-            }
-
-            _room -= artifact.Length;
-            await AddAsync($"{run.Id} {artifact.Path}", run, artifact, isPicture ? type : null, cancellationToken);
+            return;
         }
+
+        if (artifact.Length > MaxEach || artifact.Length > _room)
+        {
+            LeftOut.Add(artifact.Path);
+            return;
+        }
+
+        _room -= artifact.Length;
+        await AddAsync(key, run, artifact, isPicture ? type : null, cancellationToken);
     }
 
     private async Task AddAsync(string key, RunSummary run, ArtifactEntry artifact, string? picture, CancellationToken cancellationToken)

@@ -11,8 +11,8 @@ namespace ModelTracking.Dashboard.Sharing;
 /// </summary>
 /// <param name="documents">All of them.</param>
 /// <param name="visitor">Who asks.</param>
-/// <param name="scopeOf">The experiment that a content is about; empty for all.</param>
-internal sealed class SharedAccess(SharedDocuments documents, Visitor visitor, Func<string, string> scopeOf)
+/// <param name="scopeOf">The experiment that a document is about; empty for all.</param>
+internal sealed class SharedAccess(SharedDocuments documents, Visitor visitor, Func<SharedDocument, string> scopeOf)
 {
     private AccessRights Rights => visitor.Rights;
 
@@ -23,49 +23,53 @@ internal sealed class SharedAccess(SharedDocuments documents, Visitor visitor, F
     /// <exception cref="ApiException">There is none that the visitor may see.</exception>
     public SharedDocument Find(string id) => documents.Find(id) is { } found && Sees(found) ? found : throw ApiException.NotFound($"There is no such {What}; it may have been deleted.");
 
+    /// <summary>The versions of one, newest first, without those that were somebody else's alone or about what the visitor may not see.</summary>
+    /// <exception cref="ApiException">There is none that the visitor may see.</exception>
+    public IEnumerable<SharedDocument> History(string id) => documents.History(Find(id).Id).Where(Sees);
+
     public bool MayChange(SharedDocument document) => IsOwn(document) || Rights.IsAdministrator;
 
     /// <exception cref="ApiException">The visitor may not.</exception>
-    public SharedDocument Create(string? name, string content, bool isPrivate)
+    public SharedDocument Create(string? name, string content, bool isPrivate, string experiment = "")
     {
-        RequireEditor(content, isPrivate);
+        RequireEditor(new SharedDocument("", documents.Kind, name ?? "", content, visitor.Owner ?? "", default) { IsPrivate = isPrivate, Experiment = experiment });
         visitor.Note($"{What}.create", name ?? "", isPrivate ? "private" : null);
-        return documents.Create(name ?? "", content, isPrivate, visitor.Name);
+        return documents.Create(name ?? "", content, isPrivate, experiment, visitor.Owner);
     }
 
     /// <exception cref="ApiException">There is none that the visitor may see, or they may not.</exception>
     public SharedDocument Change(string id, SharedChange change)
     {
         var before = FindOwn(id);
-        RequireEditor(change.Content ?? before.Content, change.IsPrivate ?? before.IsPrivate);
+        RequireEditor(before with { Content = change.Content ?? before.Content, Experiment = change.Experiment ?? before.Experiment, IsPrivate = change.IsPrivate ?? before.IsPrivate });
         visitor.Note($"{What}.edit", Named(before), Summary(change));
-        return documents.Change(id, change, visitor.Name) ?? throw ApiException.NotFound($"There is no such {What}; it may have been deleted.");
+        return documents.Change(id, change, visitor.Owner) ?? throw ApiException.NotFound($"There is no such {What}; it may have been deleted.");
     }
 
     /// <exception cref="ApiException">There is none that the visitor may see, or they may not.</exception>
     public void Delete(string id)
     {
         visitor.Note($"{What}.delete", Named(FindOwn(id)));
-        documents.Delete(id, visitor.Name);
+        documents.Delete(id, visitor.Owner);
     }
 
     private SharedDocument FindOwn(string id) => Find(id) is var found && MayChange(found) ? found
         : throw ApiException.Denied($"'{found.Name}' is {found.Owner}'s. Save your own under another name, or ask an administrator of the dashboard.");
 
-    private bool IsOwn(SharedDocument document) => visitor.Name is null || visitor.Name == document.Owner;
+    private bool IsOwn(SharedDocument document) => visitor.Owner is null || visitor.Owner == document.Owner;
 
-    private bool Sees(SharedDocument document) => IsOwn(document) || (!document.IsPrivate && RoleOn(document.Content) is not null);
+    private bool Sees(SharedDocument document) => IsOwn(document) || (!document.IsPrivate && RoleOn(document) is not null);
 
-    private AccessRole? RoleOn(string content) => scopeOf(content) is { Length: > 0 } experiment ? Rights.OnExperiment(experiment) : Rights.OnAllExperiments;
+    private AccessRole? RoleOn(SharedDocument document) => scopeOf(document) is { Length: > 0 } experiment ? Rights.OnExperiment(experiment) : Rights.OnAllExperiments;
 
     // For oneself alone it is enough to be an editor of anything.
-    private void RequireEditor(string content, bool isPrivate)
+    private void RequireEditor(SharedDocument document)
     {
-        var may = isPrivate ? Rights.Grants.Any(g => g.Role is AccessRole.Editor or AccessRole.Manager or AccessRole.Administrator) : RoleOn(content) >= AccessRole.Editor;
+        var may = document.IsPrivate ? Rights.Grants.Any(g => g.Role is AccessRole.Editor or AccessRole.Manager or AccessRole.Administrator) : RoleOn(document) >= AccessRole.Editor;
         if (!may)
         {
-            var of = scopeOf(content) is { Length: > 0 } experiment ? $"the experiment '{experiment}'" : "all experiments";
-            throw ApiException.Denied(isPrivate
+            var of = scopeOf(document) is { Length: > 0 } experiment ? $"the experiment '{experiment}'" : "all experiments";
+            throw ApiException.Denied(document.IsPrivate
                 ? $"It takes the role of an editor to save a {What}. An administrator of the dashboard gives it."
                 : $"It takes the role of an editor of {of} to save this {What} for others. Limit it to an experiment of yours, or keep it to yourself.");
         }
@@ -77,6 +81,7 @@ internal sealed class SharedAccess(SharedDocuments documents, Visitor visitor, F
     {
         change.Name is null ? null : $"name={change.Name}",
         change.Content is null ? null : "content",
+        change.Experiment is null ? null : $"experiment={change.Experiment}",
         change.IsPrivate is null ? null : $"private={change.IsPrivate}",
     }.OfType<string>());
 }

@@ -17,6 +17,12 @@ public sealed record AccessKey(string Id, string Name, IReadOnlyList<AccessGrant
     /// <summary>When it was last used, to the minute; null for never.</summary>
     public DateTimeOffset? LastUsed { get; init; }
 
+    /// <summary>
+    /// Whether it was handed out by somebody who is no administrator, and so may not say who somebody is: such a key owns what
+    /// was saved with it, and not what is owned by its name. Default: false.
+    /// </summary>
+    public bool IsDelegated { get; init; }
+
     /// <summary>Whether it lets anybody in at a moment.</summary>
     public bool IsValidAt(DateTimeOffset time) => Revoked is null && (Expires is null || time < Expires);
 }

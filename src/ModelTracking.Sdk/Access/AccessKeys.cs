@@ -47,8 +47,9 @@ public sealed class AccessKeys
     /// <param name="grants">What it may do; at least one.</param>
     /// <param name="expires">When it ends; null for never.</param>
     /// <param name="by">Who makes it. Default: the user of this process.</param>
+    /// <param name="isDelegated">Whether who makes it is no administrator; see <see cref="AccessKey.IsDelegated"/>. Default: false.</param>
     /// <exception cref="ArgumentException">The name is empty or too long, there is no grant, or the end has passed.</exception>
-    public NewAccessKey Create(string name, IReadOnlyList<AccessGrant> grants, DateTimeOffset? expires = null, string? by = null)
+    public NewAccessKey Create(string name, IReadOnlyList<AccessGrant> grants, DateTimeOffset? expires = null, string? by = null, bool isDelegated = false)
     {
         ArgumentNullException.ThrowIfNull(grants);
         var now = _folder.Time.GetUtcNow();
@@ -82,6 +83,7 @@ public sealed class AccessKeys
                 Name = name,
                 Grants = [.. grants.Select(g => g.ToString())],
                 Expires = expires,
+                Delegated = isDelegated ? true : null,
                 Format = state.Keys.Count == 0 ? KeyState.Format : null,
             }];
         });

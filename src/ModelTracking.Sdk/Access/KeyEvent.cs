@@ -12,6 +12,9 @@ internal sealed record KeyEvent(DateTimeOffset Time, string By, string Id)
 
     public DateTimeOffset? Expires { get; init; }
 
+    /// <summary>Whether it was handed out by somebody who is no administrator.</summary>
+    public bool? Delegated { get; init; }
+
     /// <summary>In the first line: the version of the log's format.</summary>
     public int? Format { get; init; }
 }

@@ -18,7 +18,7 @@ internal sealed class KeyState
 
         if (line.Hash is { } hash)
         {
-            state.Keys[line.Id] = (new AccessKey(line.Id, line.Name ?? "", [.. (line.Grants ?? []).Select(AccessGrant.Parse)], line.Time, line.By) { Expires = line.Expires }, hash);
+            state.Keys[line.Id] = (new AccessKey(line.Id, line.Name ?? "", [.. (line.Grants ?? []).Select(AccessGrant.Parse)], line.Time, line.By) { Expires = line.Expires, IsDelegated = line.Delegated ?? false }, hash);
         }
         else if (state.Keys.TryGetValue(line.Id, out var known))
         {

@@ -9,6 +9,9 @@ public sealed class SharedChange
     /// <summary>Another content. Default: null.</summary>
     public string? Content { get; set; }
 
+    /// <summary>Another experiment that it is about; empty for all. Default: null.</summary>
+    public string? Experiment { get; set; }
+
     /// <summary>Whether it is for its owner alone from now on. Default: null.</summary>
     public bool? IsPrivate { get; set; }
 

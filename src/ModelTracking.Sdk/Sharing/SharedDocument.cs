@@ -12,6 +12,9 @@ public sealed record SharedDocument(string Id, SharedKind Kind, string Name, str
     /// <summary>Whether it is for its owner alone. The dashboard sees to it; who can read the store's folder can read it. Default: false.</summary>
     public bool IsPrivate { get; init; }
 
+    /// <summary>The experiment that a report is about, whose readers may see it; empty for all of them. A view says in its address what it shows. Default: empty.</summary>
+    public string Experiment { get; init; } = "";
+
     /// <summary>How often it was changed, from 1.</summary>
     public int Version { get; init; } = 1;
 

@@ -16,6 +16,12 @@ public sealed class SharedDocuments
     /// <summary>How long a content is at most, in characters.</summary>
     public const int MaxContent = 100_000;
 
+    /// <summary>How long the name of an experiment is at most, in characters.</summary>
+    public const int MaxExperiment = 1000;
+
+    /// <summary>How many versions of each are at hand, the newest ones.</summary>
+    public const int MaxVersions = 100;
+
     private const string Remedy = "Restore it from a backup, or move it away: views and reports begin anew, and nothing else is lost.";
 
     private readonly FoldedLog<SharedEvent, SharedState> _log;
@@ -53,7 +59,7 @@ public sealed class SharedDocuments
         return _log.Read(static (s, i) => s.Find(i), id);
     }
 
-    /// <summary>The versions of one, newest first, at most the newest 100; empty where there is none.</summary>
+    /// <summary>The versions of one, newest first, at most <see cref="MaxVersions"/>; empty where there is none.</summary>
     public IReadOnlyList<SharedDocument> History(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
@@ -64,12 +70,14 @@ public sealed class SharedDocuments
     /// <param name="name">Its name: unlike that of any other that is shared or the same owner's, capitals aside.</param>
     /// <param name="content">A view's address, a report's Markdown.</param>
     /// <param name="isPrivate">Whether it is for its owner alone. Default: false.</param>
+    /// <param name="experiment">The experiment that it is about; empty for all. Default: empty.</param>
     /// <param name="by">Who makes it. Default: the user of this process.</param>
-    /// <exception cref="ArgumentException">The name is empty or too long, or the content is too long.</exception>
+    /// <exception cref="ArgumentException">The name is empty or too long, or the content or the experiment is too long.</exception>
     /// <exception cref="TrackingException">The name is taken, or the log is damaged.</exception>
-    public SharedDocument Create(string name, string content, bool isPrivate = false, string? by = null)
+    public SharedDocument Create(string name, string content, bool isPrivate = false, string experiment = "", string? by = null)
     {
         name = Checked(name);
+        CheckExperiment(experiment);
         var (owner, id) = (by ?? Environment.UserName, "");
         Check(content);
         _log.Write(state =>
@@ -80,7 +88,7 @@ public sealed class SharedDocuments
                 id = Convert.ToHexString(RandomNumberGenerator.GetBytes(4)).ToLowerInvariant();
             }
             while (state.Find(id) is not null);
-            return [new SharedEvent(_time.GetUtcNow(), owner, id) { Name = name, Content = content, IsPrivate = isPrivate ? true : null, Format = state.IsEmpty ? SharedState.Format : null }];
+            return [new SharedEvent(_time.GetUtcNow(), owner, id) { Name = name, Content = content, Experiment = experiment.Length == 0 ? null : experiment, IsPrivate = isPrivate ? true : null, Format = state.IsEmpty ? SharedState.Format : null }];
         });
         return Find(id) ?? throw new TrackingException($"'{name}' was deleted a moment after it was saved.");
     }
@@ -90,7 +98,7 @@ public sealed class SharedDocuments
     /// <param name="change">What to change.</param>
     /// <param name="by">Who does. Default: the user of this process.</param>
     /// <returns>The version that is there now; null where there is no such view or report.</returns>
-    /// <exception cref="ArgumentException">The name is empty or too long, or the content is too long.</exception>
+    /// <exception cref="ArgumentException">The name is empty or too long, or the content or the experiment is too long.</exception>
     /// <exception cref="TrackingException">The name is taken, somebody else has changed it meanwhile, or the log is damaged.</exception>
     public SharedDocument? Change(string id, SharedChange change, string? by = null)
     {
@@ -100,6 +108,11 @@ public sealed class SharedDocuments
         if (change.Content is not null)
         {
             Check(change.Content);
+        }
+
+        if (change.Experiment is not null)
+        {
+            CheckExperiment(change.Experiment);
         }
 
         _log.Write(state =>
@@ -118,10 +131,11 @@ public sealed class SharedDocuments
             {
                 Name = name == now.Name ? null : name,
                 Content = change.Content == now.Content ? null : change.Content,
+                Experiment = change.Experiment == now.Experiment ? null : change.Experiment,
                 IsPrivate = change.IsPrivate == now.IsPrivate ? null : change.IsPrivate,
             };
             RefuseTaken(state, name ?? now.Name, now.Owner, change.IsPrivate ?? now.IsPrivate, id);
-            return line is { Name: null, Content: null, IsPrivate: null } ? [] : [line];
+            return line is { Name: null, Content: null, Experiment: null, IsPrivate: null } ? [] : [line];
         });
         return Find(id);
     }
@@ -164,6 +178,15 @@ public sealed class SharedDocuments
         if (content.Length > MaxContent)
         {
             throw new ArgumentException($"It has {content.Length} characters, and at most {MaxContent} are kept.", nameof(content));
+        }
+    }
+
+    private static void CheckExperiment(string experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        if (experiment.Length > MaxExperiment || experiment.Any(char.IsControl))
+        {
+            throw new ArgumentException($"The name of an experiment has at most {MaxExperiment} characters, on one line.", nameof(experiment));
         }
     }
 }

@@ -9,6 +9,8 @@ internal sealed record SharedEvent(DateTimeOffset Time, string By, string Id)
 
     public string? Content { get; init; }
 
+    public string? Experiment { get; init; }
+
     [JsonPropertyName("private")]
     public bool? IsPrivate { get; init; }
 

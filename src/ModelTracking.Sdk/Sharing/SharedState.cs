@@ -8,7 +8,7 @@ internal sealed class SharedState(SharedKind kind)
     public const int Format = 1;
 
     /// <summary>How many versions of each are kept at hand; older ones stand in the log alone.</summary>
-    public const int Versions = 100;
+    public const int Versions = SharedDocuments.MaxVersions;
 
     private readonly Dictionary<string, List<SharedDocument>> _all = new(StringComparer.Ordinal);
 
@@ -42,11 +42,12 @@ internal sealed class SharedState(SharedKind kind)
     }
 
     private SharedDocument After(SharedEvent line, SharedDocument? before) => before is null
-        ? new SharedDocument(line.Id, kind, line.Name ?? "", line.Content ?? "", line.By, line.Time) { IsPrivate = line.IsPrivate ?? false }
+        ? new SharedDocument(line.Id, kind, line.Name ?? "", line.Content ?? "", line.By, line.Time) { IsPrivate = line.IsPrivate ?? false, Experiment = line.Experiment ?? "" }
         : before with
         {
             Name = line.Name ?? before.Name,
             Content = line.Content ?? before.Content,
+            Experiment = line.Experiment ?? before.Experiment,
             IsPrivate = line.IsPrivate ?? before.IsPrivate,
             Version = before.Version + 1,
             Changed = line.Time,

@@ -12,7 +12,7 @@ public sealed class HostileRequestTests(DemoStore store) : IClassFixture<DemoSto
     private const string Canary = "canary-beside-the-store";
 
     /// <summary>All that a request may say besides its path.</summary>
-    private static readonly string[] Names = ["path", "key", "context", "run", "q", "experiment", "columns", "sort", "by", "after", "before", "base", "target", "axis", "nested", "from", "to", "limit", "buckets", "points", "as"];
+    private static readonly string[] Names = ["path", "key", "context", "run", "q", "experiment", "columns", "sort", "by", "after", "before", "base", "target", "axis", "nested", "from", "to", "limit", "buckets", "points", "as", "version"];
 
     private static readonly string[] Escapes =
     [

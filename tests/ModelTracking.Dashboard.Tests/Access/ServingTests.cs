@@ -263,7 +263,7 @@ public sealed class ServingTests(DemoStore store) : IClassFixture<DemoStore>
         {
             var comment = path.EndsWith("/uncomment", StringComparison.Ordinal) ? await CommentAsync(manager) : "";
             var key = site.Keys.Create("passing", [AccessGrant.Parse("reader")]).Key.Id;
-            var view = path.Contains("views/", StringComparison.Ordinal) ? await ViewAsync(manager) : "";
+            var view = path.Split('/') is [_, "api", "views" or "reports", "{id}", ..] parts ? await SaveAsync(manager, parts[2]) : "";
             var before = site.Audit.Read(int.MaxValue).Count;
             var target = path.Replace("{name}", "digits", StringComparison.Ordinal).Replace("{id}", view.Length > 0 ? view : path.Contains("keys", StringComparison.Ordinal) ? key : DemoStore.Hero.ToString(), StringComparison.Ordinal);
             var who = path.EndsWith("approve", StringComparison.Ordinal) || path.EndsWith("reject", StringComparison.Ordinal) ? approver : manager;
@@ -349,8 +349,8 @@ public sealed class ServingTests(DemoStore store) : IClassFixture<DemoStore>
         Assert.Contains("Give the key as well", await RefusalAsync(folder["store"], new DashboardServing { Port = 0, Certificate = bare }), StringComparison.Ordinal);
     }
 
-    private static async Task<string> ViewAsync(HttpClient client) =>
-        (await ServedSite.PostAsync(client, "api/views", $"{{\"name\":\"{Guid.NewGuid():N}\",\"address\":\"?\"}}")).Body.GetProperty("id").GetString()!;
+    private static async Task<string> SaveAsync(HttpClient client, string kind) =>
+        (await ServedSite.PostAsync(client, $"api/{kind}", $"{{\"name\":\"{Guid.NewGuid():N}\",\"address\":\"?\"}}")).Body.GetProperty("id").GetString()!;
 
     private static async Task<string> CommentAsync(HttpClient client)
     {

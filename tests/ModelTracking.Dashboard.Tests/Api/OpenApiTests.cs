@@ -79,11 +79,15 @@ public sealed class OpenApiTests(DemoStore store) : IClassFixture<DemoStore>
     [InlineData("/api/keys", "api/keys")]
     [InlineData("/api/audit", "api/audit")]
     [InlineData("/api/views", "api/views")]
+    [InlineData("/api/reports", "api/reports")]
+    [InlineData("/api/reports/{id}", "api/reports/{report}")]
+    [InlineData("/api/reports/{id}/versions", "api/reports/{report}/versions")]
     public async Task What_is_answered_is_what_it_says(string path, string asked)
     {
         await using var site = await ServedSite.OpenAsync(store.Folder);
         await ServedSite.PostAsync(site.Administrator, "api/views", $"{{\"name\":\"{Guid.NewGuid():N}\",\"address\":\"?\"}}");
-        asked = asked.Replace("{hero}", $"{DemoStore.Hero}", StringComparison.Ordinal).Replace("{search}", $"{DemoStore.Search}", StringComparison.Ordinal).Replace("{grid}", $"{DemoStore.Grid(1)}", StringComparison.Ordinal);
+        var report = (await ServedSite.PostAsync(site.Administrator, "api/reports", $"{{\"name\":\"{Guid.NewGuid():N}\",\"content\":\"# R\",\"experiment\":\"digits\"}}")).Body.GetProperty("id").GetString();
+        asked = asked.Replace("{report}", report, StringComparison.Ordinal).Replace("{hero}", $"{DemoStore.Hero}", StringComparison.Ordinal).Replace("{search}", $"{DemoStore.Search}", StringComparison.Ordinal).Replace("{grid}", $"{DemoStore.Grid(1)}", StringComparison.Ordinal);
         var document = await DocumentAsync(site.Administrator);
         var schema = document.GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("schema");
         var answer = JsonDocument.Parse(await site.Administrator.GetStringAsync(asked)).RootElement;

@@ -43,7 +43,7 @@ public sealed class SavedViewTests : IAsyncLifetime
         var (status, made) = await ServedSite.PostAsync(editor, "api/views", Save("best", "?experiment=digits&sort=metrics.loss"));
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(("best", 1, true), (made.GetProperty("name").GetString(), made.GetProperty("version").GetInt32(), made.GetProperty("isOwn").GetBoolean()));
-        Assert.StartsWith("editor:experiment=digits (key ", made.GetProperty("owner").GetString(), StringComparison.Ordinal);
+        Assert.Equal("editor:experiment=digits", made.GetProperty("owner").GetString());
         var id = made.GetProperty("id").GetString();
         (status, made) = await ServedSite.PostAsync(editor, $"api/views/{id}/edit", "{\"name\":\"best of all\",\"address\":\"?experiment=digits&sort=metrics.f1\",\"version\":1}");
         Assert.Equal((HttpStatusCode.OK, "?experiment=digits&sort=metrics.f1"), (status, made.GetProperty("address").GetString()));
@@ -102,6 +102,39 @@ public sealed class SavedViewTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(HttpStatusCode.Forbidden, (await ServedSite.PostAsync(digits, $"api/views/{own.GetProperty("id").GetString()}/edit", "{\"isPrivate\":false}")).Status);
         Assert.Equal(["of digits", "wide"], await NamesAsync(digits));
+    }
+
+    [Fact]
+    public async Task Who_comes_with_a_new_key_still_owns_what_they_saved_and_the_audit_log_tells_the_keys_apart()
+    {
+        var (first, second, other) = (Key("ada"), Key("ada"), Key("Ada"));
+        var id = (await ServedSite.PostAsync(Served.With(first.Secret), "api/views", Save("mine", "?", true))).Body.GetProperty("id").GetString();
+        Served.Keys.Revoke(first.Key.Id);
+        Assert.Equal(["mine"], await NamesAsync(Served.With(second.Secret)));
+        Assert.Empty(await NamesAsync(Served.With(other.Secret)));
+        Assert.Equal(HttpStatusCode.OK, (await ServedSite.PostAsync(Served.With(second.Secret), $"api/views/{id}/edit", "{\"name\":\"still mine\"}")).Status);
+        Assert.Equal([$"ada (key {first.Key.Id})", $"ada (key {second.Key.Id})"], Served.Audit.Read().Where(e => e.Action.StartsWith("view.", StringComparison.Ordinal)).Select(e => e.By).Reverse());
+
+        NewAccessKey Key(string name) => Served.Keys.Create(name, [AccessGrant.Parse("editor")], by: "test");
+    }
+
+    [Fact]
+    public async Task A_manager_who_hands_out_a_key_in_somebodys_name_gives_away_nothing_of_theirs()
+    {
+        var ada = Served.With(Served.Keys.Create("ada", [AccessGrant.Parse("editor")], by: "test").Secret);
+        var (secret, shared) = ((await ServedSite.PostAsync(ada, "api/views", Save("secret", "?", true))).Body.GetProperty("id").GetString(), (await ServedSite.PostAsync(ada, "api/views", Save("shared", "?experiment=digits"))).Body.GetProperty("id").GetString());
+        var (status, made) = await ServedSite.PostAsync(Served.As("manager:experiment=digits"), "api/keys", "{\"name\":\"ada\",\"grants\":[\"editor:experiment=digits\"]}");
+        Assert.Equal(HttpStatusCode.OK, status);
+        var pretended = Served.With(made.GetProperty("secret").GetString());
+        Assert.Equal(["shared"], await NamesAsync(pretended));
+        Assert.Equal(HttpStatusCode.NotFound, (await ServedSite.PostAsync(pretended, $"api/views/{secret}/delete", "{}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await ServedSite.PostAsync(pretended, $"api/views/{shared}/delete", "{}")).Status);
+        var own = (await ServedSite.PostAsync(pretended, "api/views", Save("own", "?experiment=digits"))).Body;
+        Assert.Equal(($"ada (key {made.GetProperty("key").GetProperty("id").GetString()})", true), (own.GetProperty("owner").GetString(), own.GetProperty("isOwn").GetBoolean()));
+
+        // An administrator says who somebody is.
+        (_, made) = await ServedSite.PostAsync(Served.Administrator, "api/keys", "{\"name\":\"ada\",\"grants\":[\"editor\"]}");
+        Assert.Contains("secret", await NamesAsync(Served.With(made.GetProperty("secret").GetString())));
     }
 
     [Theory]

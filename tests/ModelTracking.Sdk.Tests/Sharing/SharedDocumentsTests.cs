@@ -93,6 +93,32 @@ public sealed class SharedDocumentsTests : IDisposable
         Assert.Equal((121, "120"), (documents.History(made.Id)[0].Version, Open(SharedKind.Report).Find(made.Id)!.Content));
     }
 
+    [Fact]
+    public void What_a_report_is_about_stays_until_it_is_said_anew()
+    {
+        var reports = Open(SharedKind.Report);
+        var made = reports.Create("r", "# R", experiment: "digits é", by: "ada");
+        Assert.Equal("digits é", made.Experiment);
+        Assert.Equal("digits é", reports.Change(made.Id, new SharedChange { Content = "# S" })!.Experiment);
+        Assert.Equal(2, reports.Change(made.Id, new SharedChange { Experiment = "digits é" })!.Version);
+        var wide = reports.Change(made.Id, new SharedChange { Experiment = "" })!;
+        Assert.Equal((3, "", "# S"), (wide.Version, wide.Experiment, wide.Content));
+        Assert.Equal(["", "digits é", "digits é"], Open(SharedKind.Report).History(made.Id).Select(v => v.Experiment));
+        Assert.Equal("", reports.Create("s", "").Experiment);
+    }
+
+    [Theory]
+    [InlineData("a\nb")]
+    [InlineData(null)]
+    public void The_name_of_an_experiment_is_one_line_of_some_length(string? experiment)
+    {
+        experiment ??= new string('x', 1001);
+        var made = Open(SharedKind.Report).Create("r", "");
+        Assert.Throws<ArgumentException>(() => Open(SharedKind.Report).Create("s", "", experiment: experiment));
+        Assert.Throws<ArgumentException>(() => Open(SharedKind.Report).Change(made.Id, new SharedChange { Experiment = experiment }));
+        Assert.Equal(1, Assert.Single(Open(SharedKind.Report).List()).Version);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
