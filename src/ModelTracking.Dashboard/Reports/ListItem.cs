@@ -21,7 +21,7 @@ internal sealed record ListItem(int Indent, int Width, bool IsOrdered, string Te
                 return Text;
             }
 
-            var solid = Text.AsSpan(3).IndexOfAnyExcept(MarkdownLine.White);
+            var solid = MarkdownLine.FirstSolid(Text[3..]);
             return solid < 0 ? "" : Text[(3 + solid)..];
         }
     }
