@@ -58,8 +58,7 @@ internal sealed class ReportsCommand(Terminal terminal) : AsyncCommand<ReportsCo
                 await SaveAsync(reports, settings, cancellationToken);
                 break;
             case "html":
-                await WriteAsync(SharedFinder.Find(reports, Named(settings, "the report's name or id")), settings, cancellationToken);
-                break;
+                return await WriteAsync(SharedFinder.Find(reports, Named(settings, "the report's name or id")), settings, cancellationToken);
             default:
                 throw ToolException.BadUsage($"reports has no action '{settings.Action}'.{Suggestion.DidYouMean(settings.Action, Actions)} 'modeltracking reports --help' lists them.");
         }
@@ -97,7 +96,8 @@ internal sealed class ReportsCommand(Terminal terminal) : AsyncCommand<ReportsCo
         var file = Path.GetFullPath(Named(settings, "a file of Markdown"), terminal.Folder);
         var name = settings.SaveAs ?? Path.GetFileNameWithoutExtension(file);
         var content = await File.ReadAllTextAsync(file, cancellationToken);
-        var saved = SharedFinder.TryFind(reports, name) is { } known
+        var known = SharedFinder.TryFind(reports, name);
+        var saved = known is not null
             ? reports.Change(known.Id, new SharedChange { Content = content, Experiment = settings.Experiment, Of = known.Version }) ?? throw ToolException.NotFound($"'{name}' was deleted meanwhile.")
             : reports.Create(name, content, experiment: settings.Experiment ?? "");
         if (settings.Json)
@@ -106,14 +106,17 @@ internal sealed class ReportsCommand(Terminal terminal) : AsyncCommand<ReportsCo
             return;
         }
 
-        terminal.Console.WriteLine($"The report {Format.Line(saved.Name)} has version {saved.Version} ({saved.Id}).");
+        terminal.Console.WriteLine(saved.Version == known?.Version
+            ? $"The report {Format.Line(saved.Name)} is the same already; it stays at version {saved.Version} ({saved.Id})."
+            : $"The report {Format.Line(saved.Name)} has version {saved.Version} ({saved.Id}).");
     }
 
-    private async Task WriteAsync(SharedDocument report, Settings settings, CancellationToken cancellationToken)
+    private async Task<int> WriteAsync(SharedDocument report, Settings settings, CancellationToken cancellationToken)
     {
         var path = Path.GetFullPath(settings.Out ?? $"{string.Join('_', report.Name.Split(Path.GetInvalidFileNameChars()))}.html", terminal.Folder);
+        var store = OpenStore.At(settings, terminal);
         using var page = new MemoryStream();
-        var notes = await ReportFile.WriteAsync(report, OpenStore.At(settings, terminal).Reader, page, terminal.Time, cancellationToken);
+        var notes = await ReportFile.WriteAsync(report, store.Reader, page, terminal.Time, cancellationToken);
         await using (var file = File.Create(path))
         {
             page.Position = 0;
@@ -126,6 +129,7 @@ internal sealed class ReportsCommand(Terminal terminal) : AsyncCommand<ReportsCo
         }
 
         terminal.Console.WriteLine($"Wrote {path}, {Format.Size(page.Length)}; it opens in any browser, without a network.");
+        return store.ExitCode;
     }
 
     private static string Named(Settings settings, string what) => settings.Name ?? throw ToolException.BadUsage($"reports {settings.Action} needs {what}.");

@@ -44,6 +44,7 @@ public sealed class ReportTests : IDisposable
         Assert.Equal(0, made.ExitCode);
         Assert.Contains("weekly has version 1", made.Output, StringComparison.Ordinal);
         Assert.Equal(await File.ReadAllTextAsync(_folder["weekly.md"]), (await Run("reports", "show", "Weekly")).Output);
+        Assert.Contains("is the same already; it stays at version 1", (await Run("reports", "save", "weekly.md")).Output, StringComparison.Ordinal);
         await File.WriteAllTextAsync(_folder["next.md"], "# Week 2");
         Assert.Equal(2, (await Run("reports", "save", "next.md", "--name", "WEEKLY", "--json")).Json.GetProperty("version").GetInt32());
         var saved = Assert.Single(Saved.List());

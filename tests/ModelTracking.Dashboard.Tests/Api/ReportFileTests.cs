@@ -83,6 +83,26 @@ public sealed class ReportFileTests(DemoStore store) : IClassFixture<DemoStore>
     }
 
     [Fact]
+    public async Task The_report_that_the_README_shows_shows_something_in_each_block()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root!.FullName, "ModelTracking.Sdk.sln")))
+        {
+            root = root.Parent;
+        }
+
+        var readme = await File.ReadAllTextAsync(Path.Combine(root.FullName, "src", "ModelTracking.Dashboard", "README.md"));
+        var report = Regex.Match(readme, "````markdown\r?\n(.*?)````", RegexOptions.Singleline).Groups[1].Value;
+        await using var site = await ServedSite.OpenAsync(store.Folder);
+        var (data, _) = await FileAsync(site.Administrator, await SaveAsync(site.Administrator, report));
+        var blocks = data.GetProperty("blocks").EnumerateObject().ToArray();
+        Assert.Equal(["chart", "runs"], blocks.Select(b => b.Name.Split('\n')[0]));
+        Assert.Single(blocks[0].Value.GetProperty("curves").EnumerateObject());
+        Assert.Equal(5, blocks[1].Value.GetProperty("runs").GetArrayLength());
+        Assert.All(blocks[1].Value.GetProperty("rows").GetProperty("rows").EnumerateArray(), r => Assert.Equal(JsonValueKind.Number, r[8].ValueKind));
+    }
+
+    [Fact]
     public async Task What_is_wrong_with_a_block_stands_at_it_and_the_rest_of_the_report_stays()
     {
         await using var site = await ServedSite.OpenAsync(store.Folder);
