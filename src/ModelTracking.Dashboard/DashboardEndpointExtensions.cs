@@ -38,7 +38,7 @@ public static class DashboardEndpointExtensions
         var source = DashboardSource.Open(options, endpoints.ServiceProvider);
         var group = endpoints.MapGroup(prefix.Length == 0 ? "/" : prefix);
         var gate = options.Gate?.Invoke(source) ?? new HostGate(options, options.Roles is null ? null : AuditOf(source, options));
-        var guard = new Guard(gate, endpoints.ServiceProvider);
+        var guard = new Guard(gate, endpoints.ServiceProvider, prefix);
         var map = new EndpointMap(group, guard, options);
         var watch = new StoreWatch(source.All, options);
         gate.Map(map, prefix);

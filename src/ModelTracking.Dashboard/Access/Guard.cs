@@ -8,7 +8,7 @@ using ModelTracking.Dashboard.Json;
 namespace ModelTracking.Dashboard.Access;
 
 /// <summary>Stands before every endpoint: says who may come in, what a request must look like, and what a browser may do with the answer.</summary>
-internal sealed class Guard(IGate gate, IServiceProvider services)
+internal sealed class Guard(IGate gate, IServiceProvider services, string prefix)
 {
     private readonly ILogger? _log = services.GetService<ILoggerFactory>()?.CreateLogger("ModelTracking.Dashboard");
 
@@ -67,7 +67,7 @@ internal sealed class Guard(IGate gate, IServiceProvider services)
         }
         else if (policy.Kind is EndpointKind.Page or EndpointKind.Login or EndpointKind.Session)
         {
-            await PlainPage.WriteAsync(context, problem.Status, problem.Message);
+            await PlainPage.WriteAsync(context, $"{context.Request.PathBase}{prefix}/", problem.Status, problem.Message);
         }
         else
         {

@@ -14,18 +14,18 @@ internal static class KeyPage
     public static Task WriteAsync(HttpContext context, string home, string goal, bool hasSignIn, string? problem = null)
     {
         var (path, to) = (HtmlEncoder.Default.Encode(home), HtmlEncoder.Default.Encode(goal));
-        var signIn = hasSignIn ? $"<p><a href=\"{path}login/organisation?return={Uri.EscapeDataString(goal)}\">Sign in with your organisation</a></p>" : "";
-        var alert = problem is null ? "" : $"<p role=\"alert\"><strong>{HtmlEncoder.Default.Encode(problem)}</strong></p>";
+        var signIn = hasSignIn ? $"<a class=\"button\" href=\"{path}login/organisation?return={Uri.EscapeDataString(goal)}\">Sign in with your organisation</a><p class=\"quiet or\">or with an access key</p>" : "";
+        var alert = problem is null ? "" : $"<p class=\"note bad\" role=\"alert\">{HtmlEncoder.Default.Encode(problem)}</p>";
 
         // Without a referrer a browser sends the form without its origin too, and nobody could log in.
         context.Response.Headers["Referrer-Policy"] = "same-origin";
         return PlainPage.WriteBodyAsync(
             context,
+            home,
             problem is null ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized,
-            $"<h1>ModelTracking</h1>{alert}{signIn}"
-            + $"<form method=\"post\" action=\"{path}login\"><p><label for=\"key\">Access key</label></p>"
-            + "<p><input id=\"key\" name=\"key\" type=\"password\" autocomplete=\"current-password\" required autofocus size=\"40\" placeholder=\"mtk_…\"></p>"
-            + $"<input type=\"hidden\" name=\"return\" value=\"{to}\"><p><button>Log in</button></p></form>"
-            + "<p>Who looks after this dashboard makes keys with <code>modeltracking keys add NAME</code>.</p>");
+            $"{alert}{signIn}<form method=\"post\" action=\"{path}login\"><label for=\"key\">Access key</label>"
+            + "<input id=\"key\" name=\"key\" type=\"password\" autocomplete=\"current-password\" required autofocus placeholder=\"mtk_…\">"
+            + $"<input type=\"hidden\" name=\"return\" value=\"{to}\"><button class=\"primary\">Log in</button></form>"
+            + "<p class=\"quiet\">No key yet? Who looks after this dashboard makes one on the page Access, or with <code>modeltracking keys add NAME</code>.</p>");
     }
 }

@@ -15,7 +15,7 @@ internal static class ResponseHeaders
         "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
     // Not sandboxed: a sandboxed page may not go on to another one.
-    private const string LoginPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private const string LoginPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private const string NothingPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
 

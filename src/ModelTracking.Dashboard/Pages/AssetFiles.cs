@@ -17,6 +17,14 @@ internal static class AssetFiles
     public static string Shell { get; } = System.Text.Encoding.UTF8.GetString(Read(ShellName)
         ?? throw new InvalidOperationException("The client is not in this assembly; build it with 'npm run build' in Client."));
 
+    /// <summary>The name of the client's style sheet.</summary>
+    public static string Style { get; } = Named("app-", ".css");
+
+    /// <summary>The name of the client's icon.</summary>
+    public static string Icon { get; } = Named("icon-", ".svg");
+
+    private static string Named(string start, string end) => All.Keys.Single(n => n.StartsWith(start, StringComparison.Ordinal) && n.EndsWith(end, StringComparison.Ordinal));
+
     private static string MediaType(string name) => Path.GetExtension(name) switch
     {
         ".js" => "text/javascript; charset=utf-8",

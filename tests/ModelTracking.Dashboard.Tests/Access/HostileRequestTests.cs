@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using ModelTracking.Dashboard.Access;
+using ModelTracking.Dashboard.Description;
 using ModelTracking.Dashboard.Tests.Shared;
 using ModelTracking.Tests;
 
@@ -11,8 +12,12 @@ public sealed class HostileRequestTests(DemoStore store) : IClassFixture<DemoSto
 {
     private const string Canary = "canary-beside-the-store";
 
-    /// <summary>All that a request may say besides its path.</summary>
-    private static readonly string[] Names = ["path", "key", "context", "run", "q", "experiment", "columns", "sort", "by", "after", "before", "base", "target", "axis", "nested", "from", "to", "limit", "buckets", "points", "as", "version"];
+    /// <summary>All that a request may say besides its path: what the description of the API names, and what a login does.</summary>
+    private static string[] Names(string store) =>
+    [
+        .. RoleMatrixTests.Endpoints(store).Select(e => e.Name).Where(n => n.Contains("/api/", StringComparison.Ordinal))
+            .SelectMany(n => Common.Of(n).Query).Select(v => v.Name).Append("return").Append("token").Distinct(),
+    ];
 
     private static readonly string[] Escapes =
     [
@@ -34,7 +39,9 @@ public sealed class HostileRequestTests(DemoStore store) : IClassFixture<DemoSto
         await using var site = await ServedSite.OpenAsync(store.Folder);
         var marker = (await File.ReadAllTextAsync(Path.Combine(store.Folder, "store.json"))).Trim();
         var requests = new List<(string Method, string Path)>();
-        foreach (var (endpoint, policy) in RoleMatrixTests.Endpoints(store.Folder).Where(e => e.Name.Contains("/api/", StringComparison.Ordinal)))
+        var names = Names(store.Folder);
+        Assert.All((string[])["q", "path", "refused", "points", "version", "return"], n => Assert.Contains(n, names));
+        foreach (var (endpoint, policy) in RoleMatrixTests.Endpoints(store.Folder).Where(e => e.Name.Contains("/api/", StringComparison.Ordinal) || e.Name == "GET /login"))
         {
             var (method, pattern) = (endpoint.Split(' ')[0], endpoint.Split(' ')[1]);
             for (var i = 0; i < Escapes.Length; i++)
@@ -50,7 +57,7 @@ public sealed class HostileRequestTests(DemoStore store) : IClassFixture<DemoSto
                 if (policy.Kind != EndpointKind.Change)
                 {
                     // Each name gets each way to write a path, at one endpoint in three.
-                    requests.AddRange(Names.Where((_, n) => (n + i + requests.Count) % 3 == 0).Select(n => (method, $"{Fill(pattern, DemoStore.Hero.ToString(), "digits")}?{n}={written}")));
+                    requests.AddRange(names.Where((_, n) => (n + i + requests.Count) % 3 == 0).Select(n => (method, $"{Fill(pattern, DemoStore.Hero.ToString(), "digits")}?{n}={written}")));
                 }
             }
         }

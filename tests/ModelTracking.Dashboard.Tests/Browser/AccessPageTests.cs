@@ -57,9 +57,23 @@ public sealed class AccessPageTests(BrowserFixture browser) : IClassFixture<Brow
     [InlineData("light")]
     [InlineData("dark")]
     [InlineData("narrow")]
+    [InlineData("zoomed")]
+    [InlineData("forced")]
     public async Task The_pages_are_accessible_and_fit(string view)
     {
         await using var site = await ServedSite.OpenAsync(browser.Folder);
+        var isSmall = view is "narrow" or "zoomed";
+        await using (var door = await browser.AtTheDoorAsync(site, View.Of(view)))
+        {
+            await CheckAsync(door, "login-key");
+            await door.Page.Locator("#key").FillAsync("mtk_wrong");
+            await door.Page.Keyboard.PressAsync("Enter");
+            await Expect(door.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("not valid");
+            await CheckAsync(door, "login-wrong-key");
+            door.Complaints.RemoveAll(c => c.Contains("401", StringComparison.Ordinal));
+            Assert.Empty(door.Complaints);
+        }
+
         var key = site.Keys.Create("ada", [AccessGrant.Parse("administrator")], by: "test");
         Make(site, "build server", "editor:experiment=digits", DateTimeOffset.UtcNow.AddDays(5));
         Make(site, "A name that goes on and on, as names of service accounts do", "manager:model=digits-net");
@@ -69,12 +83,20 @@ public sealed class AccessPageTests(BrowserFixture browser) : IClassFixture<Brow
         foreach (var (name, path) in new[] { ("access-keys", "access?all=1"), ("access-audit", "access?tab=audit"), ("access-audit-refused", "access?tab=audit&refused=1"), ("access-audit-none", "access?tab=audit&q=nothing+like+it") })
         {
             await visit.GoAsync(path);
-            await visit.ScreenshotAsync(view, name, whole: view != "narrow");
-            Assert.Empty(await visit.AxeAsync());
-            Assert.Equal(0, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth"));
+            await CheckAsync(visit, name);
         }
 
+        await visit.GoAsync("access");
+        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "New key …" }).ClickAsync();
+        await CheckAsync(visit, "access-new-key");
         Assert.Empty(visit.Complaints);
+
+        async Task CheckAsync(Visit seen, string name)
+        {
+            await seen.ScreenshotAsync(view, name, whole: !isSmall);
+            Assert.Empty(await seen.AxeAsync());
+            Assert.Equal(0, await seen.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth"));
+        }
     }
 
     [SkippableFact]

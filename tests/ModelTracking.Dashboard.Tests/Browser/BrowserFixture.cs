@@ -71,6 +71,13 @@ public sealed class BrowserFixture : IAsyncLifetime
         return await Visit.LogInAsync(_browser!, site.Server.LoginLink, key, view ?? View.Light);
     }
 
+    /// <summary>A fresh browser profile in front of the login page of a dashboard for others.</summary>
+    internal async Task<Visit> AtTheDoorAsync(ServedSite site, View? view = null)
+    {
+        Skip.If(Executable is null, "There is no Chromium on this machine; install it (apt-get install chromium) to run the browser tests.");
+        return await Visit.AtTheDoorAsync(_browser!, site.Server.LoginLink, view ?? View.Light);
+    }
+
     /// <summary>A fresh browser profile that has opened the login link of a dashboard.</summary>
     internal async Task<Visit> VisitAsync(View? view = null, Site? site = null)
     {

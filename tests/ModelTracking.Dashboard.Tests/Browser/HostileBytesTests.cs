@@ -67,7 +67,8 @@ public sealed class HostileBytesTests(BrowserFixture browser) : IClassFixture<Br
         var page = visit.Page;
         await visit.GoAsync("?columns=" + Uri.EscapeDataString("params.lr, params.note, params.twice"));
         await Expect(page.Locator("[data-row='1']")).ToBeVisibleAsync();
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "CSV" }).ClickAsync());
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Save", Exact = true }).ClickAsync();
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Save as CSV" }).ClickAsync());
         var cells = (await File.ReadAllTextAsync((await download.PathAsync())!)).Split("\r\n").SelectMany(l => l.Split(',')).Select(c => c.Trim('"')).ToArray();
         Assert.Contains("-0.5", cells);
         Assert.Contains("'-2+3+cmd|' /C calc'!A0", cells);

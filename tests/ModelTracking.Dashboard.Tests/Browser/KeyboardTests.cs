@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using ModelTracking.Access;
 using ModelTracking.Dashboard.Tests.Shared;
 using static Microsoft.Playwright.Assertions;
 
@@ -39,8 +40,8 @@ public sealed class KeyboardTests(BrowserFixture browser) : IClassFixture<Browse
     [InlineData("runs-experiment", "runs-query", "runs-groups", "runs-group-charts")]
     [InlineData("run-overview", "run-metrics", "run-evaluation", "run-images", "run-trials", "run-log", "run-raw")]
     [InlineData("run-artifacts", "run-artifact-table", "run-notebook", "run-markdown", "run-parquet", "run-onnx", "run-pipeline")]
-    [InlineData("compare-differences", "compare-charts", "compare-importance", "compare-scatter", "compare-parallel", "compare-evaluation", "compare-code", "compare-files")]
-    [InlineData("models", "model-versions", "model-compare", "model-history", "histories", "history")]
+    [InlineData("compare-differences", "compare-charts", "compare-importance", "compare-scatter-trend", "compare-parallel-range", "compare-images", "compare-evaluation", "compare-code", "compare-files")]
+    [InlineData("models", "model-versions", "model-compare", "model-graph", "model-history", "histories", "history")]
     public async Task Tab_comes_by_everything_that_can_be_clicked_and_it_shows_where_one_is(params string[] pages)
     {
         await using var visit = await browser.VisitAsync();
@@ -48,26 +49,98 @@ public sealed class KeyboardTests(BrowserFixture browser) : IClassFixture<Browse
         foreach (var name in pages)
         {
             await visit.GoAsync(PageTests.Pages[name]);
-            var stops = 0;
-            for (; stops < MostStops; stops++)
-            {
-                await visit.Page.Keyboard.PressAsync("Tab");
-                if (await visit.Page.EvaluateAsync<string>(Step) is { Length: > 0 } told)
-                {
-                    if (told == "end")
-                    {
-                        break;
-                    }
-
-                    found.Add($"{name}: {told}");
-                }
-            }
-
-            found.AddRange((stops == MostStops ? [] : await visit.Page.EvaluateAsync<string[]>(Missed)).Select(m => $"{name}: {m} is never come by"));
-            Assert.True(stops > 5, $"{name}: the walk ended after {stops} stops");
+            found.AddRange(await WalkAsync(visit, name));
         }
 
         Assert.True(found.Count == 0, string.Join(Environment.NewLine, found.Distinct()));
+    }
+
+    /// <summary>Goes through a page with Tab alone and tells what is wrong with it.</summary>
+    private static async Task<List<string>> WalkAsync(Visit visit, string name, int least = 5)
+    {
+        var found = new List<string>();
+        var stops = 0;
+        for (; stops < MostStops; stops++)
+        {
+            await visit.Page.Keyboard.PressAsync("Tab");
+            if (await visit.Page.EvaluateAsync<string>(Step) is { Length: > 0 } told)
+            {
+                if (told == "end")
+                {
+                    break;
+                }
+
+                found.Add($"{name}: {told}");
+            }
+        }
+
+        found.AddRange((stops == MostStops ? [] : await visit.Page.EvaluateAsync<string[]>(Missed)).Select(m => $"{name}: {m} is never come by"));
+        Assert.True(stops > least, $"{name}: the walk ended after {stops} stops");
+        return found;
+    }
+
+    [SkippableFact]
+    public async Task Who_looks_after_a_dashboard_logs_in_hands_out_keys_reads_the_audit_log_and_logs_out_without_a_mouse()
+    {
+        await using var site = await ServedSite.OpenAsync(browser.Folder);
+        var secret = site.Keys.Create("ada", [AccessGrant.Parse("administrator")], by: "test").Secret;
+        site.Keys.Create("build server", [AccessGrant.Parse("editor:experiment=digits")], by: "test");
+        await using var visit = await browser.AtTheDoorAsync(site);
+        var page = visit.Page;
+        await page.EvaluateAsync("() => document.activeElement.blur()");
+        var found = await WalkAsync(visit, "login", 1);
+        await page.Locator("#key").FocusAsync();
+        await page.Keyboard.TypeAsync(secret);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("#app #main").WaitForAsync();
+        foreach (var (name, path) in new[] { ("keys", "access"), ("audit", "access?tab=audit") })
+        {
+            await visit.GoAsync(path);
+            found.AddRange(await WalkAsync(visit, name));
+        }
+
+        await visit.GoAsync("access");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "New key …" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("dialog[open]")).ToBeVisibleAsync();
+        await page.GetByLabel("Whose it is, or what for").FocusAsync();
+        await page.Keyboard.TypeAsync("grace");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".secret code")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("tbody tr", new PageLocatorOptions { HasText = "grace" })).ToHaveCountAsync(1);
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Log out" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("#key").WaitForAsync();
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found.Distinct()));
+        Assert.Empty(visit.Complaints);
+    }
+
+    [SkippableFact]
+    public async Task The_menu_of_saved_views_is_walked_through_and_left_with_keys()
+    {
+        await using var visit = await browser.VisitAsync();
+        var page = visit.Page;
+        await visit.GoAsync("?experiment=digits&sort=duration");
+        var menu = page.Locator("button[title='Open or save a view']");
+        await menu.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("Save this page as").FocusAsync();
+        await page.Keyboard.TypeAsync("by keys alone");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(menu).ToContainTextAsync("by keys alone");
+        await menu.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".views li.open")).ToHaveCountAsync(1);
+        await page.EvaluateAsync("() => document.activeElement.blur()");
+        var found = await WalkAsync(visit, "views", 12);
+        Assert.True(await page.EvaluateAsync<int>("() => document.querySelectorAll('.views [data-walked]').length") >= 7, "the panel was not walked through");
+        await page.GetByLabel("Save this page as").FocusAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".panel")).ToHaveCountAsync(0);
+        await Expect(menu).ToBeFocusedAsync();
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found.Distinct()));
+        Assert.Empty(visit.Complaints);
     }
 
     [SkippableFact]

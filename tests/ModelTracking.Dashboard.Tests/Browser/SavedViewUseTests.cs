@@ -66,6 +66,8 @@ public sealed class SavedViewUseTests(BrowserFixture browser) : IClassFixture<Br
     [InlineData("light")]
     [InlineData("dark")]
     [InlineData("narrow")]
+    [InlineData("zoomed")]
+    [InlineData("forced")]
     public async Task The_menu_of_views_is_accessible_and_fits(string view)
     {
         await using var visit = await browser.VisitAsync(View.Of(view));

@@ -192,7 +192,8 @@ public sealed class UseTests(BrowserFixture browser) : IClassFixture<BrowserFixt
         await using var visit = await browser.VisitAsync(site: site);
         var page = visit.Page;
         await visit.GoAsync("models/churn");
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Alias …" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Change version 1" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Point an alias here …" }).ClickAsync();
         await page.Locator("dialog textarea").FillAsync("good on the test set");
         await visit.ScreenshotAsync("light", "model-dialog", whole: false);
         await page.Locator("dialog button[type=submit]").ClickAsync();

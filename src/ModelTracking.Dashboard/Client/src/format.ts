@@ -117,6 +117,14 @@ export function heading(field: string): { name: string; note: string } {
   return { name, note: notes.join(' · ') };
 }
 
+/** The field of a column and the value of it that is shown: `best(metrics.loss)` is the best of `metrics.loss`. */
+export function aggregateOf(column: string): { field: string; fn: string } {
+  const match = /^(\w+)\((metrics\..+)\)$/.exec(column);
+  return match ? { field: match[2]!, fn: match[1]! } : { field: column, fn: '' };
+}
+
+export const withAggregate = (field: string, fn: string): string => (fn ? `${fn}(${field})` : field);
+
 /** A key as it stands in a query behind its prefix and dot. */
 export const quoted = (key: string): string => (/^[\w-]+(\.[\w-]+)*$/.test(key) ? key : `\`${key.replaceAll('`', '``')}\``);
 
@@ -124,6 +132,14 @@ export const quoted = (key: string): string => (/^[\w-]+(\.[\w-]+)*$/.test(key) 
 export function csvCell(value: string): string {
   const safe = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(value) && Number.isNaN(Number(value)) ? `'${value}` : value;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** A table of Markdown; the first row is its heading. */
+export function markdownTable(rows: string[][]): string {
+  const line = (cells: string[]): string => `| ${cells.map((c) => c.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+  const [head = [], ...body] = rows;
+  const isNumber = (k: number): boolean => body.length > 0 && body.every((r) => /^[−+-]?[\d\u2009.]*([eE][−-]?\d+)?$|^NaN$|^−?∞$/.test(r[k] ?? ''));
+  return `${[line(head), `|${head.map((_, k) => (isNumber(k) ? ' ---: |' : ' --- |')).join('')}`, ...body.map(line)].join('\n')}\n`;
 }
 
 export function download(name: string, type: string, content: string | Blob): void {

@@ -42,6 +42,7 @@ const shortcuts: [string, string][] = [
   ['g h', 'Go to history'],
   ['j  k', 'Next and previous run'],
   ['x', 'Select the run'],
+  ['s', 'Star the run, or take its star back'],
   ['Enter', 'Open the run'],
   ['c', 'Compare the selected runs'],
   ['← →', 'Read a chart that has the focus'],

@@ -90,12 +90,28 @@ export function parse(bytes: ArrayBuffer): Series[] {
   });
 }
 
-export type XAxis = 'step' | 'time' | 'relative';
+export type XAxis = 'step' | 'time' | 'relative' | 'metric';
 
 /** Places along x: steps where there are steps, else the number of the point. */
 export function xs(series: Series, axis: XAxis, origin: number): number[] {
   if (axis === 'step') return series.step.map((s, i) => (Number.isNaN(s) ? i : s));
   return axis === 'time' ? series.time.map((t) => t / 1000) : series.time.map((t) => (t - origin) / 1000);
+}
+
+/** The series of the same run that stands along x: of the same context where there is one. */
+export function seriesAlong(all: Series[], series: Series, key: string): Series | undefined {
+  const own = all.filter((s) => s.run === series.run && s.key === key && s.length > 0);
+  return own.find((s) => s.context === series.context) ?? own.find((s) => s.context === '') ?? own[0];
+}
+
+/** Places along another metric: what it was at the same step, or last before it. */
+export function places(series: Series, other: Series): number[] {
+  let at = -1;
+  return series.step.map((step, i) => {
+    if (Number.isNaN(step)) return other.last[i] ?? NaN;
+    while (at + 1 < other.length && other.step[at + 1]! <= step) at++;
+    return other.last[at] ?? NaN;
+  });
 }
 
 /** Exponential moving average without a lean towards the first value; NaN is passed over. */

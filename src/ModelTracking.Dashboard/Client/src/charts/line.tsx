@@ -7,6 +7,7 @@ import { color, dash, dashOf, isDark, token } from '../colors';
 import { clock, duration, num, time } from '../format';
 import { useWidth } from '../hooks';
 import { offer } from '../parts/pictures';
+import { draw, drawMarks, extent, middle, nearest, nearestLine } from './draw';
 
 export interface Line {
   id: string;
@@ -20,6 +21,17 @@ export interface Line {
   max?: number[];
   /** What stands faintly behind: the values before smoothing. */
   raw?: number[];
+  /** Its places along x go back and forth, as they do along another metric. */
+  isWound?: boolean;
+  /** Its values stand alone, as points. */
+  isLoose?: boolean;
+}
+
+/** Something that happened at a place along x. */
+export interface Mark {
+  x: number;
+  text: string;
+  severity: 'Information' | 'Warning' | 'Error';
 }
 
 export interface LineChartProps {
@@ -32,6 +44,9 @@ export interface LineChartProps {
   sync?: string;
   xLabel?: string;
   yRange?: [number, number];
+  /** The few greatest and least values do not stretch the axis. */
+  trim?: boolean;
+  marks?: Mark[];
   onZoom?: (from: number, to: number) => void;
   onReset?: () => void;
   zoom?: [number, number] | null;
@@ -41,109 +56,14 @@ export function formatX(kind: LineChartProps['xKind'], x: number): string {
   return kind === 'time' ? time(x * 1000) : kind === 'relative' ? duration(x * 1000) : num(x, 6);
 }
 
-function extent(lists: number[][], positive: boolean): [number, number] {
-  let lo = Infinity;
-  let hi = -Infinity;
-  for (const list of lists) {
-    for (const v of list) {
-      if (Number.isFinite(v) && (!positive || v > 0)) {
-        if (v < lo) lo = v;
-        if (v > hi) hi = v;
-      }
-    }
-  }
-  return lo <= hi ? [lo, hi] : positive ? [0.1, 1] : [0, 1];
-}
-
-/** The entry nearest to a place along x; entries are in rising order. */
-function nearest(x: number[], at: number): number {
-  let lo = 0;
-  let hi = x.length - 1;
-  while (hi - lo > 1) {
-    const mid = (lo + hi) >> 1;
-    if (x[mid]! <= at) lo = mid;
-    else hi = mid;
-  }
-  return hi >= 0 && Math.abs(x[hi]! - at) < Math.abs(x[lo]! - at) ? hi : lo;
-}
-
-function draw(u: uPlot, lines: Line[], highlight: string | null, logY: boolean, logX: boolean): void {
-  const { ctx, bbox } = u;
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
-  const px = (v: number): number => u.valToPos(v, 'x', true);
-  const py = (v: number): number => u.valToPos(v, 'y', true);
-  const ok = (x: number, y: number): boolean => Number.isFinite(y) && Number.isFinite(x) && (!logY || y > 0) && (!logX || x > 0);
-  const path = (x: number[], y: number[]): number => {
-    ctx.beginPath();
-    let pen = false;
-    let drawn = 0;
-    for (let i = 0; i < x.length; i++) {
-      if (!ok(x[i]!, y[i]!)) {
-        pen = false;
-        continue;
-      }
-      if (pen) ctx.lineTo(px(x[i]!), py(y[i]!));
-      else ctx.moveTo(px(x[i]!), py(y[i]!));
-      pen = true;
-      drawn++;
-    }
-    return drawn;
-  };
-  const ratio = devicePixelRatio || 1;
-  for (const line of lines) {
-    const faded = highlight !== null && highlight !== line.id;
-    ctx.strokeStyle = ctx.fillStyle = color(line.color);
-    if (line.min && line.max && line.min.some((v, i) => Math.abs(line.max![i]! - v) > 0)) {
-      ctx.globalAlpha = faded ? 0.05 : 0.18;
-      ctx.beginPath();
-      const n = line.x.length;
-      let open = false;
-      for (let i = 0; i < n; i++) {
-        if (!ok(line.x[i]!, line.max[i]!)) continue;
-        if (open) ctx.lineTo(px(line.x[i]!), py(line.max[i]!));
-        else ctx.moveTo(px(line.x[i]!), py(line.max[i]!));
-        open = true;
-      }
-      for (let i = n - 1; i >= 0; i--) {
-        const low = logY && line.min[i]! <= 0 ? u.scales.y!.min! : line.min[i]!;
-        if (ok(line.x[i]!, low)) ctx.lineTo(px(line.x[i]!), py(low));
-      }
-      ctx.fill();
-    }
-    ctx.lineJoin = 'round';
-    ctx.setLineDash((line.dash === undefined ? dash(line.color) : dashOf(line.dash)).map((d) => d * ratio));
-    if (line.raw) {
-      ctx.globalAlpha = faded ? 0.06 : 0.25;
-      ctx.lineWidth = ratio;
-      path(line.x, line.raw);
-      ctx.stroke();
-    }
-    ctx.globalAlpha = faded ? 0.2 : 1;
-    ctx.lineWidth = (highlight === line.id ? 2.5 : 1.6) * ratio;
-    const drawn = path(line.x, line.y);
-    ctx.stroke();
-    ctx.setLineDash([]);
-    if (drawn <= 2 || line.x.length <= 24) {
-      for (let i = 0; i < line.x.length; i++) {
-        if (!ok(line.x[i]!, line.y[i]!)) continue;
-        ctx.beginPath();
-        ctx.arc(px(line.x[i]!), py(line.y[i]!), (drawn <= 2 ? 3.2 : 2) * ratio, 0, Math.PI * 2);
-        ctx.fill();
-      }
-    }
-  }
-  ctx.restore();
-}
-
 export function LineChart(props: LineChartProps): JSX.Element {
   const { lines, xKind, logX = false, logY = false, height = 220 } = props;
   const [ref, width] = useWidth<HTMLDivElement>();
   const plot = useRef<uPlot | null>(null);
   const [at, setAt] = useState<number | null>(null);
-  const [highlight, setHighlight] = useState<string | null>(null);
+  const [pointed, setPointed] = useState<string | null>(null);
+  const [near, setNear] = useState<string | null>(null);
+  const highlight = pointed ?? near;
   const latest = useRef(props);
   latest.current = props;
   const lit = useRef<string | null>(null);
@@ -158,11 +78,12 @@ export function LineChart(props: LineChartProps): JSX.Element {
       const inside = (values: number[]): number[] => (props.zoom ? values.filter((_, i) => l.x[i]! >= rangeX[0] && l.x[i]! <= rangeX[1]) : values);
       return l.min && l.max ? [inside(l.min), inside(l.max), inside(l.y)] : [inside(l.y)];
     });
-    const [lo, hi] = extent(seen, logY);
+    const [lo, hi] = props.trim ? middle(seen, logY) : extent(seen, logY);
     if (logY) return lo === hi ? [lo / 2, hi * 2] : [lo * 0.9, hi * 1.1];
     const pad = (hi - lo || Math.abs(hi) || 1) * 0.06;
     return [lo >= 0 && lo - pad < 0 ? 0 : lo - pad, hi + pad];
-  }, [lines, logY, props.yRange, rangeX]);
+  }, [lines, logY, props.yRange, props.trim, rangeX]);
+  const beyond = useMemo(() => (props.trim ? lines.reduce((sum, l) => sum + l.y.filter((v, i) => Number.isFinite(v) && (v < rangeY[0] || v > rangeY[1]) && l.x[i]! >= rangeX[0] && l.x[i]! <= rangeX[1]).length, 0) : 0), [lines, rangeX, rangeY, props.trim]);
 
   useEffect(() => {
     if (!ref.current || width < 80) return;
@@ -190,7 +111,7 @@ export function LineChart(props: LineChartProps): JSX.Element {
           { ...axis, size: 54, gap: 4, space: 34, values: (_u, splits) => splits.map((v) => (v === null ? '' : num(v, 4))) },
         ],
         hooks: {
-          draw: [(self) => draw(self, latest.current.lines, lit.current, logY, logX)],
+          draw: [(self) => { drawMarks(self, latest.current.marks ?? []); draw(self, latest.current.lines, lit.current, logY, logX); }],
           setCursor: [(self) => setAt(self.cursor.left === undefined || self.cursor.left < 0 ? null : self.posToVal(self.cursor.left, 'x'))],
           setSelect: [
             (self) => {
@@ -207,6 +128,9 @@ export function LineChart(props: LineChartProps): JSX.Element {
       host,
     );
     u.over.addEventListener('dblclick', () => latest.current.onReset?.());
+    // The line next to the mouse stands out, where there are several.
+    u.over.addEventListener('mousemove', (e) => setNear(nearestLine(u, latest.current.lines, e.offsetX, e.offsetY)));
+    u.over.addEventListener('mouseleave', () => setNear(null));
     plot.current = u;
     return () => {
       u.destroy();
@@ -226,7 +150,7 @@ export function LineChart(props: LineChartProps): JSX.Element {
   const figure = useRef<HTMLElement>(null);
   useEffect(() => {
     // How it is drawn as SVG is loaded when somebody asks for it.
-    if (figure.current) offer(figure.current, async () => (await import('./svg')).lineSvg({ title: latest.current.title, lines: latest.current.lines, ...state.current, logX, logY, xText: (x) => formatX(xKind, x) }));
+    if (figure.current) offer(figure.current, async () => (await import('./svg')).lineSvg({ title: latest.current.title, lines: latest.current.lines, marks: latest.current.marks ?? [], ...state.current, logX, logY, xText: (x) => formatX(xKind, x) }));
   }, [logX, logY, xKind]);
 
   useEffect(() => {
@@ -234,13 +158,13 @@ export function LineChart(props: LineChartProps): JSX.Element {
   }, [lines, rangeX, rangeY]);
   useEffect(() => {
     plot.current?.redraw(false);
-  }, [highlight]);
+  }, [highlight, props.marks]);
 
   const keys = (event: KeyboardEvent): void => {
     const first = lines[0];
     if (!first || !['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) return;
     event.preventDefault();
-    const now = at === null ? first.x.length : nearest(first.x, at);
+    const now = at === null ? first.x.length : nearest(first, at);
     const jump = Math.max(1, Math.round(first.x.length / (event.shiftKey ? 10 : 100)));
     const next = event.key === 'Home' ? 0 : event.key === 'End' ? first.x.length - 1 : event.key === 'ArrowLeft' ? now - jump : now + jump;
     const x = first.x[Math.max(0, Math.min(first.x.length - 1, next))]!;
@@ -248,11 +172,15 @@ export function LineChart(props: LineChartProps): JSX.Element {
   };
 
   const values = lines.map((l) => {
-    const i = at === null ? l.y.length - 1 : nearest(l.x, at);
+    const i = at === null ? l.y.length - 1 : nearest(l, at);
     return { line: l, x: l.x[i], y: l.y[i], min: l.min?.[i], max: l.max?.[i] };
   });
-  const shown = values.slice(0, 12);
-  const summary = `${props.title}: ${lines.length} line${lines.length === 1 ? '' : 's'}. ${shown.map((v) => `${v.line.label} ends at ${num(v.line.y[v.line.y.length - 1] ?? NaN)}`).join(', ')}. Left and right read the values.`;
+  const most = 12;
+  const hidden = values.findIndex((v, i) => i >= most && v.line.id === highlight);
+  const shown = hidden < 0 ? values.slice(0, most) : [...values.slice(0, most - 1), values[hidden]!];
+  const reach = (rangeX[1] - rangeX[0]) * (8 / Math.max(80, width));
+  const marked = at === null ? undefined : props.marks?.filter((m) => Math.abs(m.x - at) <= reach).sort((a, b) => Math.abs(a.x - at) - Math.abs(b.x - at))[0];
+  const summary = `${props.title}: ${lines.length} line${lines.length === 1 ? '' : 's'}. ${shown.map((v) => `${v.line.label} ends at ${num(v.line.y[v.line.y.length - 1] ?? NaN)}`).join(', ')}. ${props.marks?.length ? `${props.marks.length} marked events. ` : ''}Left and right read the values.`;
 
   return (
     <figure class="chart" role="group" aria-label={props.title} ref={figure as never}>
@@ -260,7 +188,7 @@ export function LineChart(props: LineChartProps): JSX.Element {
       <figcaption class="readout" aria-live={at === null ? 'off' : 'polite'}>
         <span class="at">{at === null ? (props.xLabel ?? 'last') : formatX(xKind, values[0]?.x ?? at)}</span>
         {shown.map(({ line, y, min, max }) => (
-          <span class="key" key={line.id} onMouseEnter={() => setHighlight(line.id)} onMouseLeave={() => setHighlight(null)}>
+          <span class={`key${line.id === highlight && lines.length > 1 ? ' lit' : ''}`} key={line.id} onMouseEnter={() => setPointed(line.id)} onMouseLeave={() => setPointed(null)}>
             <Swatch index={line.color} dashes={line.dash} />
             <span class="name" title={line.label}>{line.label}</span>
             {(at !== null || props.xLabel !== '') && <b>{y === undefined ? '' : num(y)}</b>}
@@ -268,6 +196,8 @@ export function LineChart(props: LineChartProps): JSX.Element {
           </span>
         ))}
         {lines.length > shown.length && <span class="quiet">{`and ${lines.length - shown.length} more`}</span>}
+        {beyond > 0 && <span class="quiet">{`${beyond} beyond the axis`}</span>}
+        {marked && <span class={`mark ${marked.severity.toLowerCase()}`}>{`▾ ${marked.text}`}</span>}
       </figcaption>
     </figure>
   );

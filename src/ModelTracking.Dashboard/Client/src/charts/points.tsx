@@ -1,50 +1,38 @@
-// Scatter and parallel coordinates of runs, as SVG.
+// Runs as points over two values, as SVG.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { color } from '../colors';
+import { color, sequential } from '../colors';
 import { num } from '../format';
 import { useWidth } from '../hooks';
 import { go, href } from '../url';
+import { scaleOf, trendOf } from './scale';
 
 export interface Mark {
   id: string;
   label: string;
   color: number;
   values: (number | string | null)[];
+  /** Where its colour stands between the least (0) and the greatest (1) of a value; null where it has none. */
+  hue?: number | null;
 }
 
-interface Scale {
-  at: (v: number | string | null) => number | null;
-  ticks: { at: number; label: string }[];
-}
+export const paintOf = (m: Mark): string => (m.hue === undefined ? color(m.color) : m.hue === null ? 'var(--quiet)' : sequential(m.hue));
 
-/** A scale from 0 to 1: numbers by value, texts one beside the other. */
-function scaleOf(values: (number | string | null)[], log = false): Scale {
-  const numbers = values.filter((v): v is number => typeof v === 'number' && Number.isFinite(v));
-  const texts = [...new Set(values.filter((v): v is string => typeof v === 'string'))].sort();
-  if (numbers.length > 0 && texts.length === 0) {
-    const useLog = log || (numbers.every((n) => n > 0) && Math.max(...numbers) / Math.min(...numbers) > 200);
-    const f = (v: number): number => (useLog ? Math.log10(v) : v);
-    const [lo, hi] = [f(Math.min(...numbers)), f(Math.max(...numbers))];
-    const at = (v: number | string | null): number | null => (typeof v === 'number' && Number.isFinite(v) && (!useLog || v > 0) ? (hi === lo ? 0.5 : (f(v) - lo) / (hi - lo)) : null);
-    const steps = hi === lo ? [lo] : [0, 0.25, 0.5, 0.75, 1].map((t) => lo + t * (hi - lo));
-    return { at, ticks: steps.map((s) => ({ at: hi === lo ? 0.5 : (s - lo) / (hi - lo), label: num(useLog ? 10 ** s : s, 3) })) };
-  }
-  const all = [...new Set(values.filter((v) => v !== null).map(String))].sort((a, b) => (Number(a) - Number(b) || a.localeCompare(b)));
-  const place = (v: string): number => (all.length === 1 ? 0.5 : all.indexOf(v) / (all.length - 1));
-  return { at: (v) => (v === null ? null : place(String(v))), ticks: all.slice(0, 24).map((t) => ({ at: place(t), label: t.length > 14 ? `${t.slice(0, 13)}…` : t })) };
-}
-
-export function Scatter({ marks, x, y }: { marks: Mark[]; x: string; y: string }): JSX.Element {
+export function Scatter({ marks, x, y, trend, hue }: { marks: Mark[]; x: string; y: string; trend?: boolean; hue?: Hue }): JSX.Element {
   const [ref, width] = useWidth<HTMLDivElement>();
   const [over, setOver] = useState<Mark | null>(null);
   const w = Math.max(280, width);
   const h = 380;
-  const [left, right, top, bottom] = [64, 16, 14, 34];
+  const [left, right, top, bottom] = [64, 16, 30, 50];
   const sx = scaleOf(marks.map((m) => m.values[0]!));
   const sy = scaleOf(marks.map((m) => m.values[1]!));
-  const px = (t: number): number => left + t * (w - left - right);
-  const py = (t: number): number => h - bottom - t * (h - top - bottom);
+  const places = marks.map((m) => [sx.at(m.values[0]!), sy.at(m.values[1]!)] as const).filter((p): p is readonly [number, number] => p[0] !== null && p[1] !== null);
+  const fit = trend && sx.isNumeric && sy.isNumeric ? trendOf(places) : null;
+  // Points at the ends stand within the frame, texts in the middle of a part of their own.
+  const room = (ticks: number, isNumeric: boolean, size: number): number => (isNumeric ? 14 : size / (2 * Math.max(1, ticks)));
+  const [rx, ry] = [room(sx.ticks.length, sx.isNumeric, w - left - right), room(sy.ticks.length, sy.isNumeric, h - top - bottom)];
+  const px = (t: number): number => left + rx + t * (w - left - right - 2 * rx);
+  const py = (t: number): number => h - bottom - ry - t * (h - top - bottom - 2 * ry);
   return (
     <figure class="chart" ref={ref as never}>
       <svg width={w} height={h} role="group" aria-label={`${y} over ${x} of ${marks.length} runs`}>
@@ -60,12 +48,15 @@ export function Scatter({ marks, x, y }: { marks: Mark[]; x: string; y: string }
             <text class="tick" x={left - 8} y={py(t.at) + 4} text-anchor="end">{t.label}</text>
           </g>
         ))}
+        <text class="tick axisname" x={left} y={14} text-anchor="start">{y}</text>
+        <text class="tick axisname" x={w - right} y={h - 8} text-anchor="end">{x}</text>
+        {fit && <line class="trend" x1={px(fit.from[0])} y1={py(fit.from[1])} x2={px(fit.to[0])} y2={py(fit.to[1])} />}
         {marks.map((m) => {
           const [a, b] = [sx.at(m.values[0]!), sy.at(m.values[1]!)];
           return a === null || b === null ? null : (
             <a key={m.id} href={href(`runs/${m.id}`)} onClick={(e) => { e.preventDefault(); go(href(`runs/${m.id}`)); }} aria-label={`${m.label}: ${x} ${m.values[0]}, ${y} ${m.values[1]}`}
               onMouseEnter={() => setOver(m)} onMouseLeave={() => setOver(null)} onFocus={() => setOver(m)} onBlur={() => setOver(null)}>
-              <circle cx={px(a)} cy={py(b)} r={over?.id === m.id ? 7 : 5} fill={color(m.color)} fill-opacity="0.75" />
+              <circle cx={px(a)} cy={py(b)} r={over?.id === m.id ? 7 : 5} fill={paintOf(m)} fill-opacity="0.8" />
             </a>
           );
         })}
@@ -78,50 +69,28 @@ export function Scatter({ marks, x, y }: { marks: Mark[]; x: string; y: string }
             <span>{`${y} ${typeof over.values[1] === 'number' ? num(over.values[1]) : over.values[1]}`}</span>
           </>
         ) : (
-          <span class="quiet">{`${y} over ${x}`}</span>
+          <span class="quiet">{`${y} over ${x}${fit ? `; trend explains ${Math.round(fit.r2 * 100)} % of ${places.length} runs’ variance` : trend ? '; no trend: it takes three runs with different numbers on both axes' : ''}`}</span>
         )}
+        {hue && <HueLegend hue={hue} />}
       </figcaption>
     </figure>
   );
 }
 
-export function Parallel({ marks, axes }: { marks: Mark[]; axes: string[] }): JSX.Element {
-  const [ref, width] = useWidth<HTMLDivElement>();
-  const [over, setOver] = useState<Mark | null>(null);
-  const w = Math.max(axes.length * 110, width);
-  const h = 360;
-  const [left, right, top, bottom] = [50, 50, 40, 14];
-  const scales = axes.map((_, i) => scaleOf(marks.map((m) => m.values[i]!)));
-  const px = (i: number): number => (axes.length === 1 ? w / 2 : left + (i * (w - left - right)) / (axes.length - 1));
-  const py = (t: number): number => h - bottom - t * (h - top - bottom);
-  const path = (m: Mark): string => {
-    let pen = false;
-    return axes.map((_, i) => {
-      const at = scales[i]!.at(m.values[i]!);
-      const text = at === null ? '' : `${pen ? 'L' : 'M'}${px(i).toFixed(1)} ${py(at).toFixed(1)}`;
-      pen = at !== null;
-      return text;
-    }).join('');
-  };
+/** What the colours of points and lines say. */
+export interface Hue {
+  label: string;
+  least: string;
+  greatest: string;
+}
+
+export function HueLegend({ hue }: { hue: Hue }): JSX.Element {
   return (
-    <figure class="chart" ref={ref as never}>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Parallel coordinates">
-        <svg width={w} height={h} role="img" aria-label={`Parallel coordinates of ${marks.length} runs over ${axes.join(', ')}`}>
-          {marks.map((m) => (
-            <path key={m.id} d={path(m)} fill="none" stroke={color(m.color)} stroke-width={over?.id === m.id ? 3 : 1.6} stroke-opacity={over && over.id !== m.id ? 0.15 : 0.8} onMouseEnter={() => setOver(m)} onMouseLeave={() => setOver(null)}>
-              <title>{m.label}</title>
-            </path>
-          ))}
-          {axes.map((a, i) => (
-            <g key={a}>
-              <line class="axisline" x1={px(i)} x2={px(i)} y1={top} y2={h - bottom} />
-              <text class="tick name" x={px(i)} y={18} text-anchor="middle">{a.length > 18 ? `${a.slice(0, 17)}…` : a}<title>{a}</title></text>
-              {scales[i]!.ticks.map((t) => <text key={t.at} class="tick halo" x={px(i) + 6} y={py(t.at) + 4}>{t.label}</text>)}
-            </g>
-          ))}
-        </svg>
-      </div>
-      <figcaption class="readout">{over ? <b>{over.label}</b> : <span class="quiet">Each line is a run; point at one to follow it.</span>}</figcaption>
-    </figure>
+    <span class="hue push">
+      <span class="quiet">{hue.label}</span>
+      <span class="number">{hue.least}</span>
+      <svg width="96" height="10" viewBox="0 0 96 10" aria-hidden="true">{Array.from({ length: 24 }, (_, i) => <rect key={i} x={i * 4} width="4.3" height="10" fill={sequential(i / 23)} />)}</svg>
+      <span class="number">{hue.greatest}</span>
+    </span>
   );
 }

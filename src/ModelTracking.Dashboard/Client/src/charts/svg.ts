@@ -1,13 +1,16 @@
 // A line chart as SVG that stands on its own: axes, bands, lines and a legend, in the colours of the page.
 import { color, dash, dashOf, token } from '../colors';
 import { num } from '../format';
-import type { Line } from './line';
+import { markTone } from './draw';
+import type { Line, Mark } from './line';
+import { ticks } from './scale';
 
 const svgNs = 'http://www.w3.org/2000/svg';
 
 export interface Drawing {
   title: string;
   lines: Line[];
+  marks: Mark[];
   rangeX: [number, number];
   rangeY: [number, number];
   logX: boolean;
@@ -21,21 +24,6 @@ function add(parent: Element, name: string, attributes: Record<string, string | 
   if (text !== undefined) element.textContent = text;
   parent.append(element);
   return element;
-}
-
-/** Round numbers between two ends, about as many as asked for; powers of ten on a logarithmic axis. */
-export function ticks(lo: number, hi: number, most: number, log: boolean): number[] {
-  if (log) {
-    const [from, to] = [Math.ceil(Math.log10(lo) - 1e-9), Math.floor(Math.log10(hi) + 1e-9)];
-    const step = Math.max(1, Math.ceil((to - from + 1) / most));
-    const powers = Array.from({ length: Math.max(0, Math.floor((to - from) / step) + 1) }, (_, i) => 10 ** (from + i * step));
-    return powers.length > 1 ? powers : [lo, hi];
-  }
-  const rough = (hi - lo) / most;
-  const size = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((m) => m * size).find((s) => s >= rough)!;
-  const first = Math.ceil(lo / step);
-  return Array.from({ length: Math.floor(hi / step + 1e-9) - first + 1 }, (_, i) => (first + i) * step);
 }
 
 export function lineSvg(d: Drawing): SVGSVGElement {
@@ -80,6 +68,10 @@ export function lineSvg(d: Drawing): SVGSVGElement {
     });
     return text;
   };
+  for (const m of d.marks.filter((k) => k.x >= d.rangeX[0] && k.x <= d.rangeX[1])) {
+    const mark = add(plot, 'path', { d: `M${x(m.x).toFixed(1)} ${top}v${plotHeight}`, stroke: token(markTone[m.severity]), 'stroke-opacity': 0.6, 'stroke-dasharray': '3 3' });
+    add(mark, 'title', {}, m.text);
+  }
   for (const line of d.lines) {
     const paint = color(line.color);
     if (line.min && line.max && line.min.some((v, i) => Math.abs(line.max![i]! - v) > 0)) {
@@ -87,8 +79,8 @@ export function lineSvg(d: Drawing): SVGSVGElement {
       add(plot, 'path', { d: `M${[...edge(line.max), ...edge(line.min).reverse()].join('L')}Z`, fill: paint, 'fill-opacity': 0.18 });
     }
     if (line.raw) add(plot, 'path', { d: path(line.x, line.raw), stroke: paint, 'stroke-opacity': 0.25 });
-    add(plot, 'path', { d: path(line.x, line.y), stroke: paint, 'stroke-width': 1.6, 'stroke-dasharray': (line.dash === undefined ? dash(line.color) : dashOf(line.dash)).join(' ') || 'none' });
-    if (line.x.length <= 24) line.x.forEach((v, i) => ok(x(v), y(line.y[i]!)) && add(plot, 'circle', { cx: x(v), cy: y(line.y[i]!), r: 2, fill: paint }));
+    if (!line.isLoose) add(plot, 'path', { d: path(line.x, line.y), stroke: paint, 'stroke-width': 1.6, 'stroke-dasharray': (line.dash === undefined ? dash(line.color) : dashOf(line.dash)).join(' ') || 'none' });
+    if (line.x.length <= 24 || line.isLoose) line.x.forEach((v, i) => ok(x(v), y(line.y[i]!)) && add(plot, 'circle', { cx: x(v), cy: y(line.y[i]!), r: 2, fill: paint }));
   }
   shown.forEach((line, i) => {
     const [lx, ly] = [left + (i % perRow) * ((width - left - right) / perRow), top + plotHeight + 48 + Math.floor(i / perRow) * 20];

@@ -1,8 +1,10 @@
 // What differs between runs, as the core compares them: one row per fact, distances to the baseline.
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { Swatch } from '../charts/line';
-import { count, csvCell, download, duration, num, signed, toNumber } from '../format';
+import { count, duration, num, signed, toNumber } from '../format';
 import { Empty, Icon, StatusMark } from '../parts/basics';
+import { TableSave, type Taken } from '../parts/tablesave';
 import { href, route, set } from '../url';
 import type { ComparedValue, Comparison, ComparisonRow, Run } from '../types';
 
@@ -17,25 +19,17 @@ export function Differences({ comparison, runs }: { comparison: Comparison; runs
     .filter((s) => s.rows.length > 0);
   const same = comparison.sections.reduce((sum, s) => sum + s.rows.filter((r) => !r.differs).length, 0);
   const at = comparison.baseline;
-  const cell = (v: ComparedValue | null): string => (v ? shownValue(v) : '');
-  const markdown = (): string => {
-    const plain = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-    const rows = visible.flatMap((s) => s.rows.map((r) => `| ${s.part.toLowerCase()} | ${plain(r.name)} | ${r.values.map((v) => plain(cell(v))).join(' | ')} |`));
-    return [`| | | ${runs.map((r) => plain(r.name)).join(' | ')} |`, `| --- | --- |${runs.map(() => ' ---: |').join('')}`, ...rows].join('\n');
-  };
-  const csv = (): string => [['part', 'name', ...runs.map((r) => r.name)], ...visible.flatMap((s) => s.rows.map((r) => [s.part, r.name, ...r.values.map((v) => (v?.number !== undefined ? String(toNumber(v.number)) : (v?.text ?? '')))]))].map((l) => l.map(csvCell).join(',')).join('\r\n');
+  const rows = (of: (v: ComparedValue | null) => string): string[][] => [['Part', 'Fact', ...runs.map((r) => r.name)], ...visible.flatMap((s) => s.rows.map((r) => [s.part, r.name, ...r.values.map(of)]))];
+  const take = (): Taken => ({ exact: rows((v) => (v?.number !== undefined ? String(toNumber(v.number)) : (v?.text ?? ''))), shown: rows((v) => (v ? shownValue(v) : '')) });
   return (
     <>
       <div class="controls">
         <input type="search" placeholder="Find a fact" aria-label="Find a fact" value={route.value.query.get('find') ?? ''} onInput={(e) => set({ find: e.currentTarget.value })} />
         {runs.length > 1 && <label class="switch"><input type="checkbox" checked={!all} onChange={(e) => set({ all: e.currentTarget.checked ? null : '1' })} />Only differences</label>}
         {runs.length > 1 && !all && <span class="quiet">{`${count(same)} facts are the same`}</span>}
-        <span class="push row">
-          <button type="button" onClick={() => navigator.clipboard?.writeText(markdown())}><Icon name="copy" /> Markdown</button>
-          <button type="button" onClick={() => download('comparison.csv', 'text/csv', csv())}><Icon name="download" /> CSV</button>
-        </span>
+        <span class="push"><TableSave name="comparison" take={take} /></span>
       </div>
-      {comparison.notes.map((n) => <p class="note" key={n}>{n}</p>)}
+      {comparison.notes.length > 0 && <Notes notes={comparison.notes} />}
       {visible.length === 0 ? <Empty title="No difference"><p>{find ? 'No fact has that in its name.' : 'These runs have the same params, metrics, tags, code, data and environment.'}</p></Empty> : (
         <div class="scroll fill" tabIndex={0} role="region" aria-label="Differences">
           <table class="plain wide diff">
@@ -52,16 +46,38 @@ export function Differences({ comparison, runs }: { comparison: Comparison; runs
                 ))}
               </tr>
             </thead>
-            {visible.map((s) => (
-              <tbody key={s.part}>
-                <tr class="part"><th scope="rowgroup" colSpan={runs.length + 1}>{s.part}{s.hidden > 0 && <span class="quiet">{` (showing ${count(s.total - s.hidden)} of ${count(s.total)} facts)`}</span>}</th></tr>
-                {s.rows.map((r) => <FactRow key={r.name} row={r} at={at} />)}
-              </tbody>
-            ))}
+            {visible.map((s) => <Part key={s.part} part={s} at={at} columns={runs.length + 1} isOpen={find !== '' || s.part !== 'Artifacts' || s.rows.length <= 8} />)}
           </table>
         </div>
       )}
     </>
+  );
+}
+
+/** One or two are read; more are there for who wants them. */
+function Notes({ notes }: { notes: string[] }): JSX.Element {
+  return (
+    <div class="note">
+      {notes.slice(0, 2).map((n) => <p key={n}>{n}</p>)}
+      {notes.length > 2 && <details><summary>{`${notes.length - 2} more of these`}</summary>{notes.slice(2).map((n) => <p key={n}>{n}</p>)}</details>}
+    </div>
+  );
+}
+
+/** The facts of one kind, to be folded away. */
+function Part({ part, at, columns, isOpen }: { part: Comparison['sections'][number] & { hidden: number }; at: number; columns: number; isOpen: boolean }): JSX.Element {
+  const [turned, setTurned] = useState(false);
+  const open = turned ? !isOpen : isOpen;
+  return (
+    <tbody>
+      <tr class="part">
+        <th scope="rowgroup" colSpan={columns}>
+          <button type="button" class="fold" aria-expanded={open} onClick={() => setTurned(!turned)}><Icon name={open ? 'down' : 'right'} />{part.part}<span class="count">{count(part.rows.length)}</span></button>
+          {part.hidden > 0 && <span class="quiet">{` (showing ${count(part.total - part.hidden)} of ${count(part.total)} facts)`}</span>}
+        </th>
+      </tr>
+      {open && part.rows.map((r) => <FactRow key={r.name} row={r} at={at} />)}
+    </tbody>
   );
 }
 
@@ -76,7 +92,7 @@ function FactRow({ row, at }: { row: ComparisonRow; at: number }): JSX.Element {
         const delta = v?.delta === undefined ? NaN : toNumber(v.delta);
         const better = v?.isBetter === undefined ? '' : v.isBetter ? 'better' : 'worse';
         return (
-          <td key={i} class={`${v?.number !== undefined ? 'number' : ''} ${i === at ? 'base' : v?.text === base?.text ? 'same' : ''}`} title={v?.text}>
+          <td key={i} class={`${v?.number !== undefined ? 'tabular' : ''} ${i === at ? 'base' : v?.text === base?.text ? 'same' : ''}`} title={v?.text}>
             {v ? <span class={numbers.length > 1 && v.number !== undefined && toNumber(v.number) === best ? 'best' : ''}>{shownValue(v)}</span> : <span class="none">–</span>}
             {Number.isFinite(delta) && delta !== 0 && <small class={better} title={v?.relative === undefined ? undefined : `${signed(toNumber(v.relative) * 100)} %`}>{signed(delta)}{better && <span class="hidden">{` ${better}`}</span>}</small>}
           </td>

@@ -5,18 +5,17 @@ import { CompareCode } from '../compare/code';
 import { Differences } from '../compare/differences';
 import { CompareDrawings } from '../compare/drawings';
 import { ImportanceView } from '../compare/importance';
+import { ParallelTab, ScatterTab } from '../compare/points';
 import { targetsOf } from '../compare/targets';
-import { Parallel, Scatter, type Mark } from '../charts/points';
 import { Swatch } from '../charts/line';
-import { plural, quoted, toNumber } from '../format';
+import { plural, quoted } from '../format';
 import { useLoad, useSettled } from '../hooks';
 import { Empty, Icon, Loading, Trouble } from '../parts/basics';
-import { isSystem, keysOf, MetricControls, MetricGrid } from '../parts/metrics';
+import { keysOf, MetricControls, MetricGrid } from '../parts/metrics';
 import { CurveControls, CurveGrid } from '../parts/curves';
 import { Comments } from '../parts/comments';
 import { Later } from '../parts/later';
 import { Popover } from '../parts/menu';
-import { SaveAs } from '../parts/pictures';
 import { Tabs } from '../parts/tabs';
 import { experiments, revision } from '../store';
 import { href, route, set } from '../url';
@@ -114,7 +113,7 @@ function ChartsTab({ runs }: { runs: Run[] }): JSX.Element {
   const isGrouped = by !== '' && !isSaved;
   return (
     <>
-      <MetricControls grouped={isGrouped}>
+      <MetricControls grouped={isGrouped} keys={keysOf(runs, false)}>
         {!isSaved && runs.length > 1 && (
           <label>Group by <select value={by} onChange={(e) => set({ group: e.currentTarget.value || null })}>
             <option value="">nothing</option>
@@ -169,74 +168,5 @@ function AddPanel({ find, settled, onFind, ids }: { find: string; settled: strin
         {data?.rows.length === 0 && <p class="quiet">{experiments.value?.runs ? 'No run has that in its name.' : 'There are no runs yet.'}</p>}
       </div>
     </div>
-  );
-}
-
-interface Axis {
-  id: string;
-  label: string;
-  of: (run: Run) => number | string | null;
-}
-
-/** Everything of runs that can stand along an axis; what varies first. */
-function axesOf(runs: Run[]): Axis[] {
-  const axes = new Map<string, Axis>();
-  for (const run of runs) {
-    for (const m of run.metrics.filter((x) => !isSystem(x.key))) {
-      axes.set(m.field, { id: m.field, label: m.context ? `${m.key} · ${m.context}` : m.key, of: (r) => {
-        const x = r.metrics.find((y) => y.field === m.field);
-        return x ? toNumber(x.goal === 'Minimize' ? x.min : x.goal === 'Maximize' ? x.max : x.last) : null;
-      } });
-    }
-    for (const p of run.params) {
-      axes.set(`params.${p.key}`, { id: `params.${p.key}`, label: p.key, of: (r) => {
-        const x = r.params.find((y) => y.key === p.key);
-        return x ? (x.kind === 'Real' || x.kind === 'Integer' ? Number(x.value) : x.value) : null;
-      } });
-    }
-  }
-  axes.set('duration', { id: 'duration', label: 'duration (s)', of: (r) => ((r.end ?? r.lastActivity) - r.start) / 1000 });
-  return [...axes.values()];
-}
-
-const varies = (axis: Axis, runs: Run[]): boolean => new Set(runs.map(axis.of)).size > 1;
-
-function Choice({ label, axes, value, param }: { label: string; axes: Axis[]; value: string; param: string }): JSX.Element {
-  return (
-    <label>{label} <select value={value} onChange={(e) => set({ [param]: e.currentTarget.value })}>{axes.map((a) => <option key={a.id} value={a.id}>{a.label}</option>)}</select></label>
-  );
-}
-
-const marksOf = (runs: Run[], axes: Axis[]): Mark[] => runs.map((r, i) => ({ id: r.id, label: r.name, color: i, values: axes.map((a) => a.of(r)) }));
-
-function ScatterTab({ runs }: { runs: Run[] }): JSX.Element {
-  const axes = useMemo(() => axesOf(runs), [runs]);
-  const q = route.value.query;
-  const y = axes.find((a) => a.id === q.get('y')) ?? axes.find((a) => !a.id.startsWith('params.') && varies(a, runs)) ?? axes[0]!;
-  const x = axes.find((a) => a.id === q.get('xa')) ?? axes.find((a) => a.id.startsWith('params.') && varies(a, runs)) ?? axes[axes.length - 1]!;
-  return (
-    <>
-      <div class="controls"><Choice label="Along x" axes={axes} value={x.id} param="xa" /><Choice label="Along y" axes={axes} value={y.id} param="y" /></div>
-      <div class="card"><Scatter marks={marksOf(runs, [x, y])} x={x.label} y={y.label} /><SaveAs name={`${y.label} over ${x.label}`} /></div>
-    </>
-  );
-}
-
-function ParallelTab({ runs }: { runs: Run[] }): JSX.Element {
-  const axes = useMemo(() => axesOf(runs), [runs]);
-  const asked = route.value.query.getAll('axis');
-  const automatic = [...axes.filter((a) => a.id.startsWith('params.') && varies(a, runs)).slice(0, 6), ...axes.filter((a) => !a.id.startsWith('params.') && a.id !== 'duration' && varies(a, runs)).slice(0, 3)];
-  const chosen = asked.length ? asked.map((id) => axes.find((a) => a.id === id)).filter((a): a is Axis => a !== undefined) : automatic;
-  if (runs.length < 2) return <Empty title="One run is no comparison"><p>Add others above.</p></Empty>;
-  return (
-    <>
-      <div class="controls">
-        <Popover label="Axes">
-          {() => <div class="picker"><div class="list">{axes.map((a) => <label key={a.id}><input type="checkbox" checked={chosen.includes(a)} onChange={() => set({ axis: (chosen.includes(a) ? chosen.filter((c) => c !== a) : [...chosen, a]).map((c) => c.id) })} /><span>{a.label}</span></label>)}</div></div>}
-        </Popover>
-        {asked.length > 0 && <button type="button" class="link" onClick={() => set({ axis: null })}>Choose for me</button>}
-      </div>
-      {chosen.length === 0 ? <Empty title="Nothing differs"><p>Choose the axes yourself.</p></Empty> : <div class="card"><Parallel marks={marksOf(runs, chosen)} axes={chosen.map((a) => a.label)} /><SaveAs name="Parallel coordinates" /></div>}
-    </>
   );
 }

@@ -4,13 +4,15 @@ import { api, type Problem } from '../api';
 import { ago, count, plural, size, time } from '../format';
 import { useLoad } from '../hooks';
 import { Empty, Facts, Loading, Section, Trouble } from '../parts/basics';
+import { CommitDiff, CommitGraph } from '../parts/commits';
 import { Comments } from '../parts/comments';
 import { DiffView } from '../parts/diff';
 import { Dialog } from '../parts/dialog';
+import { Popover } from '../parts/menu';
 import { Tabs } from '../parts/tabs';
 import { about } from '../store';
 import { href, route, set } from '../url';
-import type { Model, ModelVersion } from '../types';
+import type { Commit, Model, ModelVersion } from '../types';
 
 export function ModelsPage(): JSX.Element {
   const { data, error, again } = useLoad('models', api.models);
@@ -52,7 +54,7 @@ export function ModelPage({ name }: { name: string }): JSX.Element {
   }, [name]);
   if (error && !data) return <main id="main" class="page"><Trouble error={error} again={again} /><p><a href={href('models')}>All models</a></p></main>;
   if (!data) return <main id="main" class="page"><Loading what="the model" /></main>;
-  const tabs = [{ id: 'versions', label: 'Versions', count: data.versions.length }, { id: 'compare', label: 'Compare versions' }, { id: 'history', label: 'History', count: data.history?.length }, { id: 'comments', label: 'Comments', count: data.comments.length || undefined }];
+  const tabs = [{ id: 'versions', label: 'Versions', count: data.versions.length }, { id: 'compare', label: 'Compare versions' }, { id: 'graph', label: 'Graph' }, { id: 'history', label: 'History', count: data.history?.length }, { id: 'comments', label: 'Comments', count: data.comments.length || undefined }];
   const tab = tabs.some((t) => t.id === asked) ? asked : 'versions';
   return (
     <main id="main" class="page">
@@ -64,6 +66,7 @@ export function ModelPage({ name }: { name: string }): JSX.Element {
         {tab === 'versions' && <Versions model={data} again={again} />}
         {tab === 'comments' && <Comments comments={data.comments} others={(c) => (c.version ? <span class="quiet">{` on version ${c.version}`}</span> : null)} add={async (text) => (await api.changeModel(data.name, 'comment', { comment: text })).comments} />}
         {tab === 'compare' && <CompareVersions model={data} />}
+        {tab === 'graph' && <VersionGraph model={data} />}
         {tab === 'history' && (
           <ol class="timeline">{data.history?.map((e) => <li key={e.number}><time class="quiet tabular">{time(e.time)}</time><span><b>{e.by}</b> {e.text}</span></li>)}</ol>
         )}
@@ -72,7 +75,7 @@ export function ModelPage({ name }: { name: string }): JSX.Element {
   );
 }
 
-type Action = 'alias' | 'stage' | 'approve' | 'reject' | 'rollback';
+type Action = 'alias' | 'stage' | 'request-approval' | 'approve' | 'reject' | 'describe' | 'rollback';
 
 function Versions({ model, again }: { model: Model; again: () => void }): JSX.Element {
   const [action, setAction] = useState<{ kind: Action; version?: ModelVersion; alias?: string } | null>(null);
@@ -90,48 +93,49 @@ function Versions({ model, again }: { model: Model; again: () => void }): JSX.El
         </ul>
       )}
       {model.versions.map((v) => (
-        <Section
-          key={v.number}
+        <div class="card version" key={v.number}><Section
           title={`Version ${v.number}`}
           note={<>{v.aliases.map((a) => <span class="badge" key={a}>{a}</span>)}{v.stage !== 'None' && <span class="badge plain">{v.stage}</span>}<span>{`by ${v.by}, ${ago(v.time)}`}</span></>}
-          actions={canWrite && <>
-            <button type="button" onClick={() => setAction({ kind: 'alias', version: v })}>Alias …</button>
-            <button type="button" onClick={() => setAction({ kind: 'stage', version: v })}>Stage …</button>
-            <button type="button" onClick={() => setAction({ kind: 'approve', version: v })}>Approve …</button>
-            <button type="button" onClick={() => setAction({ kind: 'reject', version: v })}>Reject …</button>
-          </>}
+          actions={canWrite && (
+            <Popover label={<>Change<span class="hidden">{` version ${v.number}`}</span></>} side="right">
+              {(close) => (
+                <div class="picker actions">
+                  {(['alias', 'stage', 'request-approval', 'approve', 'reject', 'describe'] as const).map((kind) => <button type="button" class="item" key={kind} onClick={() => { close(); setAction({ kind, version: v }); }}>{`${titles[kind]} …`}</button>)}
+                </div>
+              )}
+            </Popover>
+          )}
         >
           {v.description && <p>{v.description}</p>}
-          <div class="columns">
+          <div class="facts-of-version">
             <Facts facts={[
-              ['Commit', <span class="mono" key="c">{v.commit.slice(0, 10)}</span>],
-              ['Message', v.message],
+              ['Commit', <span key="c"><a class="mono" href={href(`models/${encodeURIComponent(model.name)}`, { tab: 'graph', after: v.commit })}>{v.commit.slice(0, 10)}</a>{v.message && <span class="quiet">{` ${v.message.split('\n')[0]}`}</span>}</span>],
               ['Run', v.run && <a key="r" href={href(`runs/${v.run}`)}>{v.run.slice(0, 8)}</a>],
               ['Registered', time(v.time)],
               ...Object.entries(v.tags).map(([k, t]) => [k, t] as [string, string]),
             ]} />
             {v.metrics && v.metrics.length > 0 && <Facts facts={v.metrics.slice(0, 12).map((m) => [m.name, <span class="tabular" key={m.name}>{m.value}</span>])} />}
-            {v.files && v.files.length > 0 && <Facts facts={v.files.map((f) => [f.name, size(Number(f.value))])} />}
+            {v.files && v.files.length > 0 && <Facts facts={v.files.map((f) => [f.name, <span class="tabular" key={f.name}>{size(Number(f.value))}</span>])} />}
           </div>
           {v.approvals.length > 0 && <ul class="approvals">{v.approvals.map((a) => <li key={a.by} class={a.isApproved ? 'better' : 'worse'}>{`${a.by} ${a.isApproved ? 'approved' : 'rejected'} it, ${ago(a.time)}${a.comment ? `: ${a.comment}` : ''}`}</li>)}</ul>}
-        </Section>
+        </Section></div>
       ))}
       {action && <Change model={model} {...action} onDone={() => { setAction(null); again(); }} onClose={() => setAction(null)} />}
     </>
   );
 }
 
-const titles: Record<Action, string> = { alias: 'Point an alias here', stage: 'Move to a stage', approve: 'Approve', reject: 'Reject', rollback: 'Roll back' };
+const titles: Record<Action, string> = { alias: 'Point an alias here', stage: 'Move to a stage', 'request-approval': 'Ask for approval', approve: 'Approve', reject: 'Reject', describe: 'Describe', rollback: 'Roll back' };
 
 function Change({ model, kind, version, alias, onDone, onClose }: { model: Model; kind: Action; version?: ModelVersion; alias?: string; onDone: () => void; onClose: () => void }): JSX.Element {
   const [name, setName] = useState(kind === 'stage' ? 'Staging' : (alias ?? 'champion'));
-  const [comment, setComment] = useState('');
+  const [comment, setComment] = useState(kind === 'describe' ? (version?.description ?? '') : '');
   const [error, setError] = useState<Problem | null>(null);
   const needsComment = kind === 'reject' || kind === 'rollback';
   const send = async (event: Event): Promise<void> => {
     event.preventDefault();
     try {
-      await api.changeModel(model.name, kind, { version: version?.number, alias: kind === 'alias' || kind === 'rollback' ? name : undefined, stage: kind === 'stage' ? name : undefined, comment: comment || undefined });
+      await api.changeModel(model.name, kind, { version: version?.number, alias: kind === 'alias' || kind === 'rollback' ? name : undefined, stage: kind === 'stage' ? name : undefined, ...(kind === 'describe' ? { description: comment } : { comment: comment || undefined }) });
       onDone();
     } catch (problem) {
       setError(problem as Problem);
@@ -143,7 +147,7 @@ function Change({ model, kind, version, alias, onDone, onClose }: { model: Model
         {kind === 'alias' && <label>Alias<input required value={name} onInput={(e) => setName(e.currentTarget.value)} /></label>}
         {kind === 'stage' && <label>Stage<select value={name} onChange={(e) => setName(e.currentTarget.value)}>{['None', 'Staging', 'Production', 'Archived'].map((s) => <option key={s}>{s}</option>)}</select></label>}
         {kind === 'rollback' && <p>{`“${alias}” goes back to the version it pointed to before.`}</p>}
-        <label>{needsComment ? 'Why (stands in the history)' : 'Comment'}<textarea rows={3} required={needsComment} value={comment} onInput={(e) => setComment(e.currentTarget.value)} /></label>
+        <label>{kind === 'describe' ? 'Description' : needsComment ? 'Why (stands in the history)' : 'Comment'}<textarea rows={3} required={needsComment || kind === 'describe'} value={comment} onInput={(e) => setComment(e.currentTarget.value)} /></label>
         {error && <p class="note bad" role="alert">{error.message}</p>}
         <div class="row"><button type="submit" class="primary">{titles[kind]}</button><button type="button" onClick={onClose}>Cancel</button></div>
       </form>
@@ -154,15 +158,32 @@ function Change({ model, kind, version, alias, onDone, onClose }: { model: Model
 function CompareVersions({ model }: { model: Model }): JSX.Element {
   const numbers = model.versions.map((v) => v.number);
   const q = route.value.query;
-  const after = Number(q.get('after')) || numbers[0] || 0;
-  const before = Number(q.get('before')) || numbers[1] || 0;
+  const after = Number(q.get('to')) || numbers[0] || 0;
+  const before = Number(q.get('from')) || numbers[1] || 0;
   const { data, error } = useLoad(`${model.name}-${before}-${after}`, () => (before && after ? api.modelDiff(model.name, before, after) : Promise.resolve({ changes: [], total: 0 })));
   if (numbers.length < 2) return <Empty title="One version is no comparison"><p>Register a second one.</p></Empty>;
   const choose = (label: string, param: string, value: number): JSX.Element => <label>{label} <select value={value} onChange={(e) => set({ [param]: e.currentTarget.value })}>{numbers.map((n) => <option key={n} value={n}>{`version ${n}`}</option>)}</select></label>;
   return (
     <>
-      <div class="controls">{choose('From', 'before', before)}{choose('To', 'after', after)}</div>
+      <div class="controls">{choose('From', 'from', before)}{choose('To', 'to', after)}</div>
       {error ? <Trouble error={error} /> : data ? <DiffView diff={data} /> : <Loading />}
+    </>
+  );
+}
+
+/** The commits that versions were made from, with their branches and merges. */
+function VersionGraph({ model }: { model: Model }): JSX.Element {
+  const { data, error, again } = useLoad(model.name, () => api.history(model.name));
+  const q = route.value.query;
+  const [before, after] = [q.get('before') ?? '', q.get('after') ?? ''];
+  if (error && !data) return <Trouble error={error} again={again} />;
+  if (!data) return <Loading what="the graph" />;
+  const badges = (commit: Commit): JSX.Element[] => model.versions.filter((v) => v.commit === commit.id).map((v) => <span class="badge version" key={v.number}>{`version ${v.number}${v.aliases.length ? ` · ${v.aliases.join(', ')}` : ''}`}</span>);
+  return (
+    <>
+      <CommitGraph history={data} before={before} after={after} badges={badges} />
+      {data.hasMore && <p class="note">Only the newest commits are shown; “modeltracking log” lists all.</p>}
+      {before && after && <CommitDiff name={model.name} before={before} after={after} />}
     </>
   );
 }

@@ -128,7 +128,7 @@ function Panel({ run, tab, points, tick, lines }: { run: Run; tab: string; point
     case 'metrics':
     case 'system': {
       const system = tab === 'system';
-      return <><MetricControls system={system} /><Runs run={run} system={system} points={points} tick={tick} /></>;
+      return <><MetricControls system={system} keys={keysOf([run], system)} /><Runs run={run} system={system} points={points} tick={tick} /></>;
     }
     case 'trials': return <Trials run={run} />;
     case 'evaluation': return <Evaluation run={run} />;

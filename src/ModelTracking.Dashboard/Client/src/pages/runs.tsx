@@ -1,17 +1,25 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { api, type Problem } from '../api';
-import { cellText, count, csvCell, download, heading, plural } from '../format';
+import { cellText, count, heading, plural } from '../format';
 import { Empty, Icon, Trouble } from '../parts/basics';
 import { Popover } from '../parts/menu';
+import { TableSave, type Taken } from '../parts/tablesave';
 import { ColumnPicker } from '../runs/columns';
 import { Groups } from '../runs/groups';
 import { QueryBox } from '../runs/query';
 import { RunTable } from '../runs/table';
-import { experiments, fields, revision } from '../store';
+import { about, experiments, fields, revision } from '../store';
 import { go, href, route, set } from '../url';
 import { ViewMenu } from '../views/menu';
 import type { Cell, Rows } from '../types';
+
+const starred = "tags.modeltracking.starred = 'true'";
+
+const byOf = (sort: string): string => {
+  const { name, note } = heading(sort.replace(/ DESC$/, ''));
+  return `By ${name}${note ? ` (${note})` : ''}`;
+};
 
 /** Columns that tell the runs apart: metrics first, then params that differ. */
 async function choose(query: Record<string, string>): Promise<string[]> {
@@ -50,6 +58,8 @@ export function RunsPage(): JSX.Element {
     choose(scope).then((c) => !gone && setAutomatic((now) => (now && now.join() === c.join() ? now : c)), () => !gone && setAutomatic((now) => now ?? []));
     return () => void (gone = true);
   }, [experiment, nested, fields.value.length, chosen === null]);
+  // Where experiments stand in a row, the chosen one may be far along it.
+  useEffect(() => document.querySelector('.side [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [experiment, experiments.value === null]);
   useEffect(() => {
     document.title = experiment ? `${experiment} · ModelTracking` : 'Runs · ModelTracking';
   }, [experiment]);
@@ -65,7 +75,7 @@ export function RunsPage(): JSX.Element {
     const more = rows.columns.filter((c) => !columns.includes(c));
     setExtra((known) => (known.join('\n') === more.join('\n') ? known : more));
   };
-  const save = async (): Promise<void> => {
+  const take = async (): Promise<Taken> => {
     const all: Cell[][] = [];
     let head: string[] = [];
     for (let from = 0; from < Math.min(total ?? 0, 20_000); from += 500) {
@@ -74,8 +84,13 @@ export function RunsPage(): JSX.Element {
       all.push(...rows.rows);
     }
     const exact = (c: Cell): string => (typeof c === 'number' ? String(c) : c && typeof c === 'object' && 't' in c ? new Date(c.t).toISOString() : c && typeof c === 'object' && 'd' in c ? String(c.d / 1000) : cellText(c));
-    const lines = [['run_id', 'run_name', 'experiment', 'status', 'start_time', 'duration', 'parent_id', 'starred', ...head], ...all.map((r) => r.map(exact))];
-    download('runs.csv', 'text/csv', lines.map((l) => l.map(csvCell).join(',')).join('\r\n'));
+    const facts = ['run_id', 'run_name', 'experiment', 'status', 'start_time', 'duration', 'parent_id', 'starred'];
+    const name = (c: string): string => [heading(c).name, heading(c).note].filter(Boolean).join(' · ');
+    return {
+      exact: [[...facts, ...head], ...all.map((r) => r.map(exact))],
+      // What is read, not what tells runs apart by machine.
+      shown: [['Run', ...(experiment ? [] : ['Experiment']), 'Status', 'Started', 'Duration', ...head.map(name)], ...all.map((r) => [r[1]!, ...(experiment ? [] : [r[2]!]), r[3]!, r[4]!, r[5]!, ...r.slice(8)].map(cellText))],
+    };
   };
   const inStore = experiments.value;
   const groupable = fields.value.filter((f) => /^(params|tags|git|env)\./.test(f));
@@ -84,7 +99,8 @@ export function RunsPage(): JSX.Element {
       <nav class="side" aria-label="Experiments">
         <h2>Experiments</h2>
         <ul>
-          <li><a href={href('', { q, nested: params.get('nested') ?? '' })} aria-current={experiment ? undefined : 'page'}><span>All</span><span class="count">{inStore ? count(inStore.runs) : ''}</span></a></li>
+          <li><a href={href('', { q, nested: params.get('nested') ?? '' })} aria-current={experiment || q === starred ? undefined : 'page'}><span>All</span><span class="count">{inStore ? count(inStore.runs) : ''}</span></a></li>
+          <li><a href={href('', { q: starred, nested: params.get('nested') ?? '' })} aria-current={!experiment && q === starred ? 'page' : undefined}><Icon name="star" /><span>Starred</span></a></li>
           {inStore?.experiments.map((e) => (
             <li key={e.name}>
               <a href={href('', { experiment: e.name, q, nested: params.get('nested') ?? '' })} aria-current={experiment === e.name ? 'page' : undefined} title={e.name}>
@@ -102,8 +118,16 @@ export function RunsPage(): JSX.Element {
           <QueryBox value={q} onChange={(text) => set({ q: text })} />
           <div class="tools">
             <span class="total" role="status">{total === null ? '' : plural(total, 'run')}{nested === '0' && total !== null ? <span class="quiet"> · nested hidden</span> : ''}</span>
+            {!group && <span class="row chosen">
+              <button type="button" class="primary" id="compare" disabled={selected.size < 1} onClick={() => go(href('compare', { run: [...selected] }))}>
+                {selected.size > 0 ? `Compare ${selected.size}` : 'Compare'}
+              </button>
+              {selected.size > 0 && about.value?.canWrite && <button type="button" onClick={() => Promise.all([...selected].map((id) => api.edit(id, { starred: true }))).catch(setError)}><Icon name="star" /> Star</button>}
+              {selected.size > 0 && <button type="button" class="link" onClick={() => set({ run: null })}>Clear</button>}
+            </span>}
+            <span class="gap" />
             {sort && !columns.includes(sort.replace(/ DESC$/, '')) && !/^(run_name|start_time|duration|experiment)( DESC)?$/.test(sort) && (
-              <span class="chip"><span>{`By ${sort}`}</span><button type="button" class="bare" aria-label="Do not sort" onClick={() => set({ sort: null })}><Icon name="close" /></button></span>
+              <span class="chip" title={`Sorted by ${sort}`}><span>{byOf(sort)}</span><button type="button" class="bare" aria-label="Do not sort" onClick={() => set({ sort: null })}><Icon name="close" /></button></span>
             )}
             <label class="switch"><input type="checkbox" checked={nested === ''} onChange={(e) => set({ nested: e.currentTarget.checked ? '1' : null })} />Nested</label>
             <Popover label={group ? <>{`By ${heading(group).name}`}</> : <>Group</>} title="Group rows" side="right">
@@ -119,11 +143,7 @@ export function RunsPage(): JSX.Element {
             </Popover>
             <ColumnPicker shown={columns} isAutomatic={chosen === null} onChange={(c) => set({ columns: c === null ? null : c.join('\n') || '\n' })} />
             <ViewMenu page="" />
-            <button type="button" onClick={save} disabled={!total} title="Save these rows and columns as CSV"><Icon name="download" /> CSV</button>
-            <button type="button" class="primary" id="compare" disabled={selected.size < 1} onClick={() => go(href('compare', { run: [...selected] }))}>
-              {selected.size > 0 ? `Compare ${selected.size}` : 'Compare'}
-            </button>
-            {selected.size > 0 && <button type="button" class="link" onClick={() => set({ run: null })}>Clear</button>}
+            {!group && <TableSave name="runs" take={take} disabled={!total} />}
           </div>
         </div>
         {error && error.code !== 'query' && <Trouble error={error} />}
@@ -131,7 +151,7 @@ export function RunsPage(): JSX.Element {
           <Groups query={query} by={group} revision={revision.value} />
         ) : (
           <>
-            <RunTable query={query} revision={revision.value} selected={selected} showExperiment={!experiment} onSelect={select}
+            <RunTable query={query} revision={revision.value} selected={selected} showExperiment={!experiment} onSelect={select} onStar={about.value?.canWrite ? (id, on) => void api.edit(id, { starred: on }).catch(setError) : undefined}
               onSort={(s) => set({ sort: s })} onHide={(c) => set({ columns: columns.filter((x) => x !== c).join('\n') || '\n' })} onLoaded={loaded} onError={setError} />
             {total === 0 && <Nothing q={q} experiment={experiment} />}
             {extra.length > 0 && <p class="quiet hidden">{`Columns of the query: ${extra.join(', ')}`}</p>}

@@ -64,9 +64,9 @@ function CurveCard({ metric, scope, by, revision }: { metric: MetricName; scope:
 }
 
 function Plot({ metric, scope, by, revision, name, height, large }: { metric: MetricName; scope: Scope; by: string; revision: number; name: string; height: number; large?: boolean }): JSX.Element {
-  const { axis, smoothing, logX, logY } = shown();
+  const { axis, trim, smoothing, logX, logY } = shown();
   const { middle, band } = chosen();
-  const kind = axis === 'step' ? 'step' : 'relative';
+  const kind = axis === 'relative' || axis === 'time' ? 'relative' : 'step';
   const query = { ...scope, by, key: metric.key, context: metric.context, axis: kind, points: large ? 1000 : 300 };
   const { data, error, again } = useLoad(`${JSON.stringify(query)}|${revision}`, (signal) => loadCurves(query, signal));
   const [zoom, setZoom] = useState<[number, number] | null>(null);
@@ -79,7 +79,7 @@ function Plot({ metric, scope, by, revision, name, height, large }: { metric: Me
   ].filter(Boolean).join(', ');
   return (
     <>
-      <LineChart title={name} lines={lines} xKind={kind} logX={logX} logY={logY} height={height} sync={`curves-${kind}`} zoom={zoom} onZoom={(a, b) => setZoom([a, b])} onReset={() => setZoom(null)} />
+      <LineChart title={name} lines={lines} xKind={kind} logX={logX} logY={logY} height={height} trim={trim} sync={`curves-${kind}`} zoom={zoom} onZoom={(a, b) => setZoom([a, b])} onReset={() => setZoom(null)} />
       <div class="row between under">
         <span class="quiet">{zoom && <button type="button" class="link" onClick={() => setZoom(null)}>Show all</button>}{left && ` Showing ${left}`}</span>
         {large && <span class="row">

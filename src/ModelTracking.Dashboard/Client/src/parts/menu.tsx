@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './basics';
 
 /** A button that opens a small panel; Escape and a click elsewhere close it. */
-export function Popover({ label, title, children, onOpen, side }: { label: ComponentChildren; title?: string; children: (close: () => void) => ComponentChildren; onOpen?: () => void; side?: 'right' }): JSX.Element {
+export function Popover({ label, title, children, onOpen, side, disabled }: { label: ComponentChildren; title?: string; children: (close: () => void) => ComponentChildren; onOpen?: () => void; side?: 'right'; disabled?: boolean }): JSX.Element {
   const [isOpen, setOpen] = useState(false);
   const ref = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -28,7 +28,7 @@ export function Popover({ label, title, children, onOpen, side }: { label: Compo
   };
   return (
     <div class="popover" ref={ref} onKeyDown={keys}>
-      <button type="button" ref={button} class={isOpen ? 'open' : ''} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} title={title}>
+      <button type="button" ref={button} disabled={disabled} class={isOpen ? 'open' : ''} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} title={title}>
         {label}
         <Icon name="down" />
       </button>

@@ -1,18 +1,21 @@
 // Metric charts of one or more runs: a card per key, its contexts and runs overlaid; controls stand in the address.
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { LineChart, type Line } from '../charts/line';
-import { download, csvCell, num, toNumber } from '../format';
+import { useMemo, useState } from 'preact/hooks';
+import { num, toNumber } from '../format';
 import { useSeen } from '../hooks';
-import { load, nameOf, Series, smooth, xs, type XAxis } from '../series';
+import type { XAxis } from '../series';
 import { route, set } from '../url';
-import type { Metric, Run } from '../types';
+import type { Run } from '../types';
 import { Dialog } from './dialog';
 import { Empty, Icon } from './basics';
-import { savePng, saveSvg } from './pictures';
+import { label, Plot, type Entry } from './plot';
 
 export interface Shown {
   axis: XAxis;
+  /** The metric that stands along x, where one does. */
+  along: string;
+  /** The few greatest and least values do not stretch the axis. */
+  trim: boolean;
   smoothing: number;
   logX: boolean;
   logY: boolean;
@@ -20,8 +23,9 @@ export interface Shown {
 
 export function shown(): Shown {
   const q = route.value.query;
-  const axis = q.get('x');
-  return { axis: axis === 'time' || axis === 'relative' ? axis : 'step', smoothing: Math.min(0.99, Math.max(0, Number(q.get('smooth') ?? 0) || 0)), logX: q.get('logx') === '1', logY: q.get('logy') === '1' };
+  const asked = q.get('x') ?? '';
+  const along = asked.startsWith('metric:') ? asked.slice(7) : '';
+  return { axis: along ? 'metric' : asked === 'time' || asked === 'relative' ? asked : 'step', along, trim: q.get('trim') === '1', smoothing: Math.min(0.99, Math.max(0, Number(q.get('smooth') ?? 0) || 0)), logX: q.get('logx') === '1', logY: q.get('logy') === '1' };
 }
 
 /** Points that came while the page is open, by run and series. */
@@ -36,8 +40,8 @@ export interface MetricsProps {
   system?: boolean;
 }
 
-/** `grouped`: of groups of runs, to which no time of day is common. */
-export function MetricControls({ system, grouped, children }: { system?: boolean; grouped?: boolean; children?: ComponentChildren }): JSX.Element {
+/** `grouped`: of groups of runs, to which no time of day is common. `keys`: metrics that may stand along x. */
+export function MetricControls({ system, grouped, keys = [], children }: { system?: boolean; grouped?: boolean; keys?: string[]; children?: ComponentChildren }): JSX.Element {
   const s = shown();
   return (
     <div class="controls">
@@ -45,6 +49,12 @@ export function MetricControls({ system, grouped, children }: { system?: boolean
       <span class="segmented" role="group" aria-label="What stands along x">
         {(['step', 'time', 'relative'] as const).filter((a) => !grouped || a !== 'time').map((a) => <button type="button" key={a} aria-pressed={s.axis === a || (grouped && s.axis === 'time' && a === 'relative')} onClick={() => set({ x: a === 'step' ? null : a })}>{a === 'step' ? 'Step' : a === 'time' ? 'Time' : 'Relative'}</button>)}
       </span>
+      {!system && !grouped && keys.length > 1 && (
+        <select class={s.along ? 'along on' : 'along'} aria-label="A metric along x" value={s.along} onChange={(e) => set({ x: e.currentTarget.value ? `metric:${e.currentTarget.value}` : null })}>
+          <option value="">Along a metric …</option>
+          {(s.along && !keys.includes(s.along) ? [s.along, ...keys] : keys).map((k) => <option key={k} value={k}>{k}</option>)}
+        </select>
+      )}
       {!system && (
         <label class="slider">Smoothing
           <input type="range" min="0" max="0.99" step="0.01" value={s.smoothing} onInput={(e) => set({ smooth: Number(e.currentTarget.value) > 0 ? e.currentTarget.value : null })} />
@@ -54,6 +64,7 @@ export function MetricControls({ system, grouped, children }: { system?: boolean
       {children}
       <label class="switch"><input type="checkbox" checked={s.logY} onChange={(e) => set({ logy: e.currentTarget.checked ? '1' : null })} />Log y</label>
       <label class="switch"><input type="checkbox" checked={s.logX} onChange={(e) => set({ logx: e.currentTarget.checked ? '1' : null })} />Log x</label>
+      <label class="switch" title="The axis spans the middle 96 % of the values"><input type="checkbox" checked={s.trim} onChange={(e) => set({ trim: e.currentTarget.checked ? '1' : null })} />Ignore outliers</label>
     </div>
   );
 }
@@ -73,17 +84,38 @@ export function MetricGrid(props: MetricsProps): JSX.Element {
       {[...groups].map(([group, some]) => (
         <section key={group} class="metric-group" aria-label={group || 'Metrics'}>
           {group && groups.size > 1 && <h2>{group}</h2>}
-          <div class="cards">{some.map((key) => <MetricCard key={key} {...props} name={key} />)}</div>
+          <Cards {...props} keys={some} />
         </section>
       ))}
     </>
   );
 }
 
-interface Entry {
-  run: Run;
-  index: number;
-  metric: Metric;
+/** Metrics that one run has logged once share a card: a number needs no chart of its own. */
+function Cards(props: MetricsProps): JSX.Element {
+  const { runs, keys } = props;
+  const single = runs.length === 1 ? keys.filter((key) => entries(runs, key).every((e) => e.metric.count <= 1)) : [];
+  const own = single.length > 1 ? keys.filter((k) => !single.includes(k)) : keys;
+  return (
+    <div class="cards">
+      {own.map((key) => <MetricCard key={key} {...props} name={key} />)}
+      {single.length > 1 && (
+        <article class="card values" aria-label="Values">
+          <header><h3>{own.length > 0 ? 'Single values' : 'Values'}</h3></header>
+          <table class="plain">
+            <tbody>
+              {single.flatMap((key) => entries(runs, key)).map((e) => (
+                <tr key={e.metric.field}>
+                  <th scope="row" title={e.metric.key}>{e.metric.key.slice(e.metric.key.lastIndexOf('/') + 1)}{e.metric.context && <small>{e.metric.context}</small>}</th>
+                  <td class="number">{num(e.metric.last, 6)}{e.metric.unit && <span class="quiet"> {e.metric.unit}</span>}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </article>
+      )}
+    </div>
+  );
 }
 
 function entries(runs: Run[], key: string): Entry[] {
@@ -124,123 +156,6 @@ function Values({ all, many }: { all: Entry[]; many: boolean }): JSX.Element {
         ))}
       </tbody>
     </table>
-  );
-}
-
-function label(e: Entry, all: Entry[]): string {
-  const many = new Set(all.map((a) => a.run.id)).size > 1;
-  const contexts = new Set(all.map((a) => a.metric.context)).size > 1 || e.metric.context !== '';
-  return [many ? e.run.name : '', contexts ? e.metric.context || 'no context' : ''].filter(Boolean).join(' · ') || e.metric.key.slice(e.metric.key.lastIndexOf('/') + 1);
-}
-
-function Plot({ all, name, live, tick, height, large, system }: { all: Entry[]; name: string; live?: LivePoints; tick?: number; height: number; large?: boolean; system?: boolean }): JSX.Element {
-  const { axis, smoothing, logX, logY } = shown();
-  const [series, setSeries] = useState<Series[] | null>(null);
-  const [failed, setFailed] = useState('');
-  const [zoom, setZoom] = useState<[number, number] | null>(null);
-  const [detail, setDetail] = useState<Series[] | null>(null);
-  const [version, setVersion] = useState(0);
-  const most = 100;
-  const some = all.slice(0, most);
-  const id = some.map((e) => e.run.id + e.metric.context).join();
-  const buckets = large ? 1500 : 600;
-  const wanted = useMemo(() => ({ runs: [...new Set(some.map((e) => e.run.id))], keys: [...new Set(some.map((e) => e.metric.context))].map((context) => ({ key: name, context })) }), [id, name]);
-  const taken = useRef(new Map<string, number>());
-
-  useEffect(() => {
-    const abort = new AbortController();
-    load({ ...wanted, buckets }, abort.signal).then(
-      (s) => {
-        taken.current.clear();
-        setSeries(s);
-        setFailed('');
-      },
-      (e) => !abort.signal.aborted && setFailed(e.message),
-    );
-    return () => abort.abort();
-  }, [wanted, buckets, version]);
-
-  // Live points are put behind what was loaded; when they are many, the server's buckets are asked for again.
-  useEffect(() => {
-    if (!series || !live) return;
-    let added = 0;
-    for (const e of some) {
-      const key = `${e.run.id}\n${nameOf(name, e.metric.context)}`;
-      const points = live.get(key);
-      const from = taken.current.get(key) ?? 0;
-      if (!points || points.values.length <= from) continue;
-      let s = series.find((x) => x.run === e.run.id && x.context === e.metric.context);
-      if (!s) series.push((s = new Series(e.run.id, name, e.metric.context)));
-      s.append(points.steps.slice(from), points.times.slice(from), points.values.slice(from));
-      taken.current.set(key, points.values.length);
-      added += points.values.length;
-    }
-    if (added > 0) setSeries([...series]);
-    if (series.some((s) => s.length > 3 * buckets)) setVersion((v) => v + 1);
-  }, [tick, series === null]);
-
-  useEffect(() => {
-    if (!zoom || axis !== 'step') {
-      setDetail(null);
-      return;
-    }
-    const abort = new AbortController();
-    load({ ...wanted, buckets, from: zoom[0], to: zoom[1] }, abort.signal).then(setDetail, () => undefined);
-    return () => abort.abort();
-  }, [zoom?.[0], zoom?.[1], axis, wanted]);
-  useEffect(() => setZoom(null), [axis]);
-
-  const lines = useMemo((): Line[] => {
-    const from = zoom && detail ? detail : series;
-    if (!from) return [];
-    const several = new Set(some.map((e) => e.run.id)).size > 1;
-    const contexts = [...new Set(some.map((e) => e.metric.context))];
-    return some.flatMap((e, i) => {
-      const s = from.find((x) => x.run === e.run.id && x.context === e.metric.context);
-      if (!s) return [];
-      const y = smooth(s.last, smoothing);
-      return [{ id: e.run.id + e.metric.context, label: label(e, all), color: several ? e.index : i, dash: several && contexts.length > 1 ? contexts.indexOf(e.metric.context) : undefined, x: xs(s, axis, e.run.start), y, min: s.min, max: s.max, raw: smoothing > 0 ? s.last : undefined }];
-    });
-  }, [series, detail, zoom, axis, smoothing, all]);
-
-  if (failed) return <p class="note bad">{failed}</p>;
-  if (!series) return <div class="loading" style={{ height: `${height + 26}px` }} role="status">Loading …</div>;
-  const save = (): void => {
-    const rows = series.flatMap((s) => s.last.map((v, i) => [s.run, s.key, s.context, String(s.step[i]), new Date(s.time[i]!).toISOString(), String(v), String(s.min[i]), String(s.max[i]), String(s.n[i])]));
-    download(`${name.replaceAll('/', '-')}.csv`, 'text/csv', [['run_id', 'key', 'context', 'step', 'time', 'value', 'min', 'max', 'points'], ...rows].map((r) => r.map(csvCell).join(',')).join('\r\n'));
-  };
-  return (
-    <>
-      <LineChart title={name} lines={lines} xKind={axis} logX={logX && axis !== 'time'} logY={logY} height={height} sync={`${system ? 'system' : 'metrics'}-${axis}`} zoom={zoom} onZoom={(a, b) => setZoom([a, b])} onReset={() => setZoom(null)} />
-      <div class="row between under">
-        <span class="quiet">
-          {zoom ? <button type="button" class="link" onClick={() => setZoom(null)}>Show all</button> : ''}
-          {all.length > most ? ` Showing ${most} of ${all.length} lines` : ''}
-        </span>
-        {large && <span class="row"><button type="button" class="link" onClick={save}>Save as CSV</button><button type="button" class="link" onClick={(e) => savePng(e, name)}>Save as PNG</button><button type="button" class="link" onClick={(e) => saveSvg(e, name)}>Save as SVG</button></span>}
-      </div>
-      {large && <Numbers all={some} />}
-    </>
-  );
-}
-
-/** The chart in numbers. */
-function Numbers({ all }: { all: Entry[] }): JSX.Element {
-  return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="The lines in numbers">
-      <table class="plain">
-        <thead><tr><th scope="col">Line</th><th scope="col" class="number">Points</th><th scope="col" class="number">First</th><th scope="col" class="number">Last</th><th scope="col" class="number">Min</th><th scope="col" class="number">at step</th><th scope="col" class="number">Max</th><th scope="col" class="number">at step</th><th scope="col" class="number">Mean</th></tr></thead>
-        <tbody>
-          {all.map((e) => (
-            <tr key={e.run.id + e.metric.context}>
-              <th scope="row">{label(e, all)}</th>
-              <td class="number">{num(e.metric.count)}</td><td class="number">{num(e.metric.first)}</td><td class="number">{num(e.metric.last)}</td>
-              <td class="number">{num(e.metric.min)}</td><td class="number quiet">{e.metric.minStep ?? ''}</td><td class="number">{num(e.metric.max)}</td><td class="number quiet">{e.metric.maxStep ?? ''}</td><td class="number">{num(e.metric.mean)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }
 

@@ -10,10 +10,18 @@ import { Patch } from './patch';
 import { route, set } from '../url';
 import type { Artifact, Run } from '../types';
 
+const folderOf = (a: Artifact): string => a.path.slice(0, Math.max(0, a.path.lastIndexOf('/')));
+
+/** What somebody looks at first: a text that tells about the run, a picture, a chart; nothing large. */
+function first(artifacts: Artifact[]): Artifact | undefined {
+  const small = artifacts.filter((a) => a.length < 1 << 20);
+  return small.find((a) => /(^|\/)(readme|card|model.?card)\.md$/i.test(a.path)) ?? small.find((a) => a.mediaType.startsWith('image/')) ?? small.find((a) => a.kind === 'confusion-matrix' || a.kind === 'curve') ?? small.find((a) => a.mediaType.startsWith('text/'));
+}
+
 export function Artifacts({ run }: { run: Run }): JSX.Element {
-  const path = route.value.query.get('path') ?? '';
+  const path = route.value.query.get('path') ?? first(run.artifacts)?.path ?? '';
   const [find, setFind] = useState('');
-  const sorted = useMemo(() => run.artifacts.filter((a) => a.path.toLowerCase().includes(find.toLowerCase())).sort((a, b) => a.path.localeCompare(b.path)), [run.artifacts, find]);
+  const sorted = useMemo(() => run.artifacts.filter((a) => a.path.toLowerCase().includes(find.toLowerCase())).sort((a, b) => folderOf(a).localeCompare(folderOf(b)) || a.path.localeCompare(b.path)), [run.artifacts, find]);
   const shown = run.artifacts.find((a) => a.path === path);
   if (run.artifacts.length === 0) return <Empty title="No artifacts"><p>Log a file with run.LogArtifact("model.zip").</p></Empty>;
   const total = run.artifacts.reduce((sum, a) => sum + a.length, 0);
@@ -25,8 +33,7 @@ export function Artifacts({ run }: { run: Run }): JSX.Element {
         <p class="quiet pad">{`${count(run.artifacts.length)} files, ${size(total)}`}</p>
         <ul>
           {sorted.slice(0, 1000).map((a) => {
-            const at = a.path.lastIndexOf('/');
-            const own = at < 0 ? '' : a.path.slice(0, at);
+            const own = folderOf(a);
             const head = own !== folder ? own : null;
             folder = own;
             return (
@@ -34,7 +41,7 @@ export function Artifacts({ run }: { run: Run }): JSX.Element {
                 {head && <span class="folder"><Icon name="folder" />{head}</span>}
                 <a href={`?${withPath(a.path)}`} onClick={(e) => { e.preventDefault(); set({ path: a.path }, false); }} aria-current={a.path === path ? 'true' : undefined} class={own ? 'inside' : ''} title={a.path}>
                   <Icon name="file" />
-                  <span>{a.path.slice(at + 1)}</span>
+                  <span>{a.path.slice(own ? own.length + 1 : 0)}</span>
                   <span class="quiet number">{size(a.length)}</span>
                 </a>
               </li>

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { api } from '../api';
 import { clock, count, duration, size } from '../format';
 import { useLoad } from '../hooks';
@@ -21,9 +21,20 @@ export function Log({ run, lines: live }: { run: Run; lines: Line[] }): JSX.Elem
     }, setError);
   };
   useEffect(next, []);
-  const known = useRef(live.length);
-  const all = useMemo(() => [...lines, ...live.slice(known.current)], [lines, live.length]);
+  // Lines that came since are put behind the last page alone, and those that it has already are not told twice.
+  const all = useMemo(() => {
+    if (cursor !== null) return lines;
+    const nameOf = (l: Line): string => `${l.time} ${l.source} ${l.text}`;
+    const known = new Set(lines.slice(-1000).map(nameOf));
+    const end = lines[lines.length - 1]?.time ?? 0;
+    return [...lines, ...live.filter((l) => l.time >= end && !known.has(nameOf(l)))];
+  }, [lines, live.length, cursor]);
   const some = all.filter((l) => (!only || l.source === only) && l.text.toLowerCase().includes(find.toLowerCase()));
+  // Who reads the end sees what comes; who has gone back stays there.
+  const isAtEnd = useRef(run.status === 'Running');
+  useLayoutEffect(() => {
+    if (box.current && isAtEnd.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [some.length]);
   if (error) return <Trouble error={error} />;
   if (all.length === 0) return cursor === '' ? <Loading what="the log" /> : <Empty title="No log"><p>The run printed nothing, or TrackingOptions.Capture.Console was off.</p></Empty>;
   return (
@@ -35,7 +46,7 @@ export function Log({ run, lines: live }: { run: Run; lines: Line[] }): JSX.Elem
         </span>
         <span class="quiet">{`${count(some.length)} lines`}</span>
       </div>
-      <div class="log" ref={box} tabIndex={0} role="log" aria-label="Console">
+      <div class="log" ref={box} tabIndex={0} role="log" aria-label="Console" onScroll={(e) => { const at = e.currentTarget; isAtEnd.current = at.scrollTop + at.clientHeight >= at.scrollHeight - 8; }}>
         {some.map((l, i) => (
           <div key={i} class={l.source}><time>{clock(l.time)}</time><span>{l.text}</span></div>
         ))}
@@ -109,7 +120,7 @@ export function EnvironmentTab({ run }: { run: Run }): JSX.Element {
   if (!e) return <Empty title="No environment"><p>It was not captured: TrackingOptions.Capture.Environment was off.</p></Empty>;
   const packages = (data?.packages ?? []).filter((p) => p.name.toLowerCase().includes(find.toLowerCase()));
   return (
-    <div class="columns">
+    <div class="columns flow">
       <Section title={run.environments.length > 1 ? `Machine (1 of ${run.environments.length} processes)` : 'Machine'}>
         <Facts facts={e.facts.map((f) => [f.name, f.name === 'Command line' || f.name === 'Working folder' ? <span class="mono" key={f.name}>{f.value}</span> : f.value])} />
         {e.notes.map((n) => <p class="quiet" key={n}>{n}</p>)}
@@ -117,7 +128,7 @@ export function EnvironmentTab({ run }: { run: Run }): JSX.Element {
       <Section title="Packages" note={data?.packages ? count(data.packages.length) : ''}>
         {data?.packages && data.packages.length > 0 ? (
           <>
-            <input type="search" placeholder="Find a package" aria-label="Find a package" value={find} onInput={(x) => setFind(x.currentTarget.value)} />
+            {data.packages.length > 12 && <input type="search" placeholder="Find a package" aria-label="Find a package" value={find} onInput={(x) => setFind(x.currentTarget.value)} />}
             <table class="plain pairs"><tbody>{packages.map((p) => <tr key={p.name}><th scope="row">{p.name}{p.isDirect ? <small>direct</small> : ''}</th><td class="tabular">{p.version}</td></tr>)}</tbody></table>
           </>
         ) : <p class="quiet">No packages were captured.</p>}

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { artifactUrl } from '../api';
-import { Empty, Loading, Trouble } from '../parts/basics';
+import { Empty, Icon, Loading, Trouble } from '../parts/basics';
+import { Dialog } from '../parts/dialog';
 import { EvaluationChart } from '../charts/evaluation';
 import { useChart } from './artifacts';
 import type { Artifact, Run } from '../types';
@@ -44,11 +45,16 @@ function One({ run, artifact, name }: { run: Run; artifact: Artifact; name: stri
   return chart ? <EvaluationChart title={name} chart={chart} /> : <Loading />;
 }
 
-export function Steps({ list, at, onChange }: { list: Artifact[]; at: number; onChange: (at: number) => void }): JSX.Element {
+function Steps({ list, at, onChange }: { list: Artifact[]; at: number; onChange: (at: number) => void }): JSX.Element {
+  return <StepSlider steps={list.map((a, i) => a.step ?? i)} at={at} onChange={onChange} />;
+}
+
+/** Chooses one of some steps. */
+export function StepSlider({ steps, at, onChange }: { steps: number[]; at: number; onChange: (at: number) => void }): JSX.Element {
   return (
     <label class="slider">
-      <span class="quiet">{`step ${list[at]?.step ?? at}`}</span>
-      <input type="range" min="0" max={list.length - 1} step="1" value={at} aria-label="Step" aria-valuetext={`step ${list[at]?.step ?? at}`} onInput={(e) => onChange(Number(e.currentTarget.value))} />
+      <span class="quiet">{`step ${steps[at] ?? at}`}</span>
+      <input type="range" min="0" max={steps.length - 1} step="1" value={at} aria-label="Step" aria-valuetext={`step ${steps[at] ?? at}`} onInput={(e) => onChange(Number(e.currentTarget.value))} />
     </label>
   );
 }
@@ -62,12 +68,16 @@ export function Images({ run }: { run: Run }): JSX.Element {
 /** Images of one key by step: the slider moves through them, left and right too. */
 function Strip({ run, name, list }: { run: Run; name: string; list: Artifact[] }): JSX.Element {
   const [at, setAt] = useState(list.length - 1);
+  const [large, setLarge] = useState(false);
   const artifact = list[Math.min(at, list.length - 1)]!;
+  const picture = <img class="picture" loading="lazy" src={artifactUrl(run.id, artifact.path)} alt={artifact.caption ?? `${name}${artifact.step !== undefined ? ` at step ${artifact.step}` : ''}`} />;
+  const steps = list.length > 1 && <Steps list={list} at={at} onChange={setAt} />;
   return (
     <article class="card" aria-label={name}>
-      <header><h3>{name}</h3>{list.length > 1 && <Steps list={list} at={at} onChange={setAt} />}</header>
-      <img class="picture" loading="lazy" src={artifactUrl(run.id, artifact.path)} alt={artifact.caption ?? `${name}${artifact.step !== undefined ? ` at step ${artifact.step}` : ''}`} />
+      <header><h3>{name}</h3><span class="row">{steps}<button type="button" class="bare" aria-label={`Show ${name} large`} title="Large" onClick={() => setLarge(true)}><Icon name="expand" /></button></span></header>
+      {picture}
       {artifact.caption && <p class="quiet">{artifact.caption}</p>}
+      {large && <Dialog title={name} onClose={() => setLarge(false)}><div class="large">{steps}{picture}{artifact.caption && <p class="quiet">{artifact.caption}</p>}</div></Dialog>}
     </article>
   );
 }

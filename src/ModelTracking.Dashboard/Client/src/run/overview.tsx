@@ -24,7 +24,7 @@ export function Overview({ run }: { run: Run }): JSX.Element {
         </div>
       )}
       {run.description && <Later page={markdown} waiting={<p class="description">{run.description}</p>} text={run.description} />}
-      <div class="columns">
+      <div class="columns flow">
         <Section title="Metrics" note={count(run.metrics.filter((m) => !isSystem(m.key)).length)}><MetricTable metrics={run.metrics.filter((m) => !isSystem(m.key))} /></Section>
         <Section title="Params" note={count(run.params.length)}><Params run={run} /></Section>
         <Section title="Run">

@@ -9,6 +9,7 @@ import { useLoad } from '../hooks';
 import { Empty, Loading, Section, StatusMark, Trouble } from '../parts/basics';
 import { Later } from '../parts/later';
 import { isSystem } from '../parts/metrics';
+import { TableSave, type Taken } from '../parts/tablesave';
 import { revision } from '../store';
 import { href, route, set } from '../url';
 import type { Metric, Run } from '../types';
@@ -44,19 +45,24 @@ export function Trials({ run }: { run: Run }): JSX.Element {
     let top = NaN;
     const so = done.map((v) => (top = Number.isNaN(top) ? v : lower ? Math.min(top, v) : Math.max(top, v)));
     const x = done.map((_, i) => i + 1);
-    return [{ id: 'best', label: 'best so far', color: 0, x, y: so }, { id: 'trial', label: 'trial', color: 7, dash: 2, x, y: done }];
+    return [{ id: 'best', label: 'best so far', color: 0, x, y: so }, { id: 'trial', label: 'trial', color: 7, isLoose: true, x, y: done }];
   }, [data, field, lower]);
   if (error && !data) return <Trouble error={error} again={again} />;
   if (!data) return <Loading what="trials" />;
   if (runs.length === 0) return <Empty title="No nested runs"><p>Start one with client.StartRun(run), or follow an AutoML search.</p></Empty>;
   const params = [...new Set(runs.flatMap((r) => r.params.map((p) => p.key)))].filter((k) => new Set(runs.map((r) => r.params.find((p) => p.key === k)?.value)).size > 1).slice(0, 8);
   const failed = runs.filter(hasFailed);
+  const take = (): Taken => {
+    const rows = (of: (n: number) => string): string[][] => [['Rank', 'Run', 'Status', chosen?.key ?? 'Metric', 'Duration (s)', ...params, 'Error'], ...ranked.map((r, i) => [String(i + 1), r.name, r.status, of(valueOf(r, field)), String(((r.end ?? r.lastActivity) - r.start) / 1000), ...params.map((p) => r.params.find((x) => x.key === p)?.value ?? ''), r.error ?? ''])];
+    return { exact: rows(String), shown: rows((n) => num(n)) };
+  };
   return (
     <>
       <div class="controls">
         <label>Rank by <select value={field} onChange={(e) => set({ metric: e.currentTarget.value })}>{metrics.map((m) => <option key={m.field} value={m.field}>{m.context ? `${m.key} · ${m.context}` : m.key}</option>)}</select></label>
         <span class="quiet">{`${count(data.total)} nested runs${data.total > runs.length ? `, showing ${runs.length}` : ''}${failed.length ? `, ${failed.length} failed` : ''}; ${lower ? 'lower' : 'higher'} is better`}</span>
-        <a class="button" href={href('compare', { run: ranked.slice(0, 20).map((r) => r.id) })}>Compare the best {Math.min(20, runs.length)}</a>
+        <span class="push row"><TableSave name="leaderboard" take={take} />
+        <a class="button" href={href('compare', { run: ranked.slice(0, 20).map((r) => r.id) })}>Compare the best {Math.min(20, runs.length)}</a></span>
       </div>
       <Section title="Best so far"><LineChart title="Best so far" lines={curve} xKind="value" height={200} xLabel="last" /></Section>
       <div class="scroll" tabIndex={0} role="region" aria-label="Leaderboard">

@@ -1,11 +1,12 @@
 import type { ComponentType, JSX } from 'preact';
 import { api } from '../api';
-import { cellText, count, heading, num } from '../format';
+import { cellText, columnFormat, count, heading, num } from '../format';
 import { useLoad } from '../hooks';
 import { Empty, Loading, Trouble } from '../parts/basics';
 import { Later } from '../parts/later';
+import { TableSave, type Taken } from '../parts/tablesave';
 import { href, route, set } from '../url';
-import type { Cell, Group, Stat } from '../types';
+import type { Cell, Group, Groups as Data, Stat } from '../types';
 
 /** Numbers in their order; else the largest group first, as they come. */
 const sorted = (groups: Group[]): Group[] => (groups.every((g) => g.value === null || typeof g.value === 'number') ? [...groups].sort((a, b) => Number(a.value === null) - Number(b.value === null) || (a.value as number) - (b.value as number)) : groups);
@@ -23,10 +24,21 @@ export function Groups({ query, by, revision }: { query: Record<string, string>;
           <button type="button" aria-pressed={!isCharts} onClick={() => set({ view: null })}>Table</button>
           <button type="button" aria-pressed={isCharts} onClick={() => set({ view: 'charts' })}>Charts</button>
         </span>
+        {!isCharts && <TableSave name="groups" take={() => api.groups({ ...query, by }).then((g) => taken(g, by))} />}
       </div>
       {isCharts ? <Later page={charts} scope={{ q, experiment, nested }} by={by} revision={revision} /> : <GroupTable query={query} by={by} revision={revision} />}
     </>
   );
+}
+
+/** Mean, deviation and number of runs of each value, a column each for a spreadsheet. */
+function taken(data: Data, by: string): Taken {
+  const name = (c: string): string => [heading(c).name, heading(c).note].filter(Boolean).join(' · ');
+  const rows = sorted(data.groups);
+  return {
+    exact: [[by, 'runs', ...data.columns.flatMap((c) => [c, `${c} std`, `${c} n`])], ...rows.map((g) => [cellText(g.value), String(g.runs), ...g.cells.flatMap((c) => (isStat(c) ? [String(c.mean), c.std === undefined ? '' : String(c.std), String(c.n)] : [cellText(c), '', '']))])],
+    shown: [[heading(by).name, 'Runs', ...data.columns.map(name)], ...rows.map((g) => [cellText(g.value), String(g.runs), ...g.cells.map((c) => (isStat(c) ? `${num(c.mean, 4)}${c.std ? ` ± ${num(c.std, 2)}` : ''}` : cellText(c)))])],
+  };
 }
 
 const charts = (): Promise<ComponentType<any>> => import('./curves').then((m) => m.GroupCurves as ComponentType<any>);
@@ -37,6 +49,11 @@ export function GroupTable({ query, by, revision }: { query: Record<string, stri
   if (error && !data) return <Trouble error={error} again={again} />;
   if (!data) return <Loading what="groups" />;
   if (data.groups.length === 0) return <Empty title="No run to group"><p>Change the query, or choose another value to group by.</p></Empty>;
+  const formats = data.columns.map((_, k) => {
+    const stats = data.groups.map((g) => g.cells[k]!).filter(isStat);
+    return { mean: columnFormat(stats.map((s) => s.mean), 4), std: columnFormat(stats.map((s) => s.std), 2) };
+  });
+  const cell = (c: Cell | Stat, k: number): JSX.Element | string => (isStat(c) ? <>{formats[k]!.mean(c.mean)}<span class="std">{c.std ? `± ${formats[k]!.std(c.std)}` : ''}</span></> : cellText(c) || <span class="none">–</span>);
   return (
     <div class="scroll fill" tabIndex={0} role="region" aria-label="Groups of runs">
       <table class="plain wide">
@@ -55,7 +72,7 @@ export function GroupTable({ query, by, revision }: { query: Record<string, stri
               <td class="number">{count(g.runs)}</td>
               {g.cells.map((c, k) => (
                 <td class="number" key={k} title={isStat(c) ? `min ${num(c.min)}, max ${num(c.max)}, n = ${c.n}` : undefined}>
-                  {isStat(c) ? <>{num(c.mean, 4)}{c.std !== undefined && <span class="quiet"> ± {num(c.std, 2)}</span>}</> : cellText(c) || <span class="none">–</span>}
+                  {cell(c, k)}
                 </td>
               ))}
               <td><a href={href('compare', { run: g.ids.slice(0, 50) })}>Compare</a></td>

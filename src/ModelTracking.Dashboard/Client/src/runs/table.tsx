@@ -11,6 +11,9 @@ const rowHeight = 33;
 const page = 100;
 const nameWidth = 260;
 
+/** On a phone the name leaves room for what is asked about. */
+const narrowNameWidth = 150;
+
 /** Rows that are filled in one frame; what is beyond comes with the next ones, so that a long scroll never holds up the page. */
 const rowsOfFrame = 6;
 
@@ -43,6 +46,8 @@ export interface TableProps {
   selected: Set<string>;
   showExperiment: boolean;
   onSelect: (ids: string[], on: boolean) => void;
+  /** Stars a run, or takes its star back; absent where nothing may be changed. */
+  onStar?: (id: string, on: boolean) => void;
   onSort: (sort: string) => void;
   onHide: (column: string) => void;
   onLoaded: (rows: Rows) => void;
@@ -105,7 +110,7 @@ const widthOf = (column: string, sample: Cell[]): number => {
 
 export function RunTable(props: TableProps): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 600 });
+  const [view, setView] = useState({ top: 0, height: 600, isNarrow: false });
   const [active, setActive] = useState(0);
   const anchor = useRef(0);
   const first = Math.max(0, Math.floor(view.top / rowHeight) - 4);
@@ -121,8 +126,8 @@ export function RunTable(props: TableProps): JSX.Element {
     const measure = (): void => {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => {
-        const [top, height] = [Math.floor(element.scrollTop / rowHeight) * rowHeight, element.clientHeight];
-        setView((v) => (v.top === top && v.height === height ? v : { top, height }));
+        const [top, height, isNarrow] = [Math.floor(element.scrollTop / rowHeight) * rowHeight, element.clientHeight, element.clientWidth < 560];
+        setView((v) => (v.top === top && v.height === height && v.isNarrow === isNarrow ? v : { top, height, isNarrow }));
       });
     };
     measure();
@@ -144,7 +149,7 @@ export function RunTable(props: TableProps): JSX.Element {
   const widths = useMemo(() => columns.map((c, i) => widthOf(c, Array.from({ length: 40 }, (_, r) => at(r)?.cells[i] ?? null))), [sampleKey]);
   const numeric = useMemo(() => columns.map((_, i) => Array.from({ length: 40 }, (_v, r) => at(r)?.cells[i] ?? null).filter((c) => c !== null).every(isNumeric)), [sampleKey]);
   const formats = useMemo(() => columns.map((_, i) => (numeric[i] ? columnFormat(Array.from({ length: 100 }, (_v, r) => at(r)?.cells[i]).map((c) => (typeof c === 'number' ? c : null))) : null)), [sampleKey, props.revision, numeric]);
-  const fixed = [36, nameWidth, ...(props.showExperiment ? [120] : []), 104, 84, ...widths];
+  const fixed = [36, view.isNarrow ? narrowNameWidth : nameWidth, ...(props.showExperiment ? [120] : []), 104, 84, ...widths];
   const template = `${fixed.map((w) => `${w}px`).join(' ')} minmax(0, 1fr)`;
 
   const move = (to: number, range: boolean): void => {
@@ -173,6 +178,9 @@ export function RunTable(props: TableProps): JSX.Element {
       event.preventDefault();
       anchor.current = active;
       props.onSelect([row.id], !props.selected.has(row.id));
+    } else if (event.key === 's' && row && props.onStar) {
+      event.preventDefault();
+      props.onStar(row.id, !row.isStarred);
     }
   };
   const check = (index: number, row: Row, event: { currentTarget: HTMLInputElement; shiftKey: boolean }): void => {

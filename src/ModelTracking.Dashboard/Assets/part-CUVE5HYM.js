@@ -1,1 +1,0 @@
-import{a}from"./part-Q5IFUR3I.js";import"./part-3I64ULES.js";import"./part-F3ARDO73.js";import"./part-7V2CMDJH.js";import"./part-BMPWA4B4.js";import"./part-ZJSUZVGI.js";import"./part-2XISK4FO.js";export{a as ImportanceView};
