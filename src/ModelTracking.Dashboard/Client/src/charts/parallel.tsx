@@ -1,6 +1,6 @@
 // Parallel coordinates of runs, as SVG. A range on an axis keeps the runs within it and fades the others.
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useWidth } from '../hooks';
 import { HueLegend, paintOf, type Hue, type Mark } from './points';
 import { scaleOf, type Scale } from './scale';
@@ -86,8 +86,15 @@ interface AxisRangeProps {
 
 /** The range of one axis: drawn with the mouse, moved with the arrow keys, taken away with a click or Delete. */
 function AxisRange({ name, scale, x, y, placeOf, range, onChange }: AxisRangeProps): JSX.Element {
-  const [drag, setDrag] = useState<Range | null>(null);
-  const shown = drag ? ([Math.min(...drag), Math.max(...drag)] as Range) : range;
+  // What is drawn follows; what counts is known at once, however quick the hand is.
+  const drag = useRef<Range | null>(null);
+  const [, draw] = useState(0);
+  const setDrag = (range: Range | null): void => {
+    drag.current = range;
+    draw((n) => n + 1);
+  };
+  const sortedOf = ([a, b]: Range): Range => [Math.min(a, b), Math.max(a, b)];
+  const shown = drag.current ? sortedOf(drag.current) : range;
   const at = (event: PointerEvent): number => placeOf(event.clientY - (event.currentTarget as SVGElement).ownerSVGElement!.getBoundingClientRect().top);
   const step = 0.05;
   const keys = (event: KeyboardEvent): void => {
@@ -107,8 +114,8 @@ function AxisRange({ name, scale, x, y, placeOf, range, onChange }: AxisRangePro
         aria-label={`Range of ${name}: up and down move its lower end, with Shift its upper end, Delete takes it away`} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(ends[0] * 100)} aria-valuetext={shown ? `from ${scale.text(ends[0])} to ${scale.text(ends[1])}` : 'all'}
         onKeyDown={keys}
         onPointerDown={(e) => { (e.currentTarget as SVGElement).setPointerCapture(e.pointerId); setDrag([at(e), at(e)]); }}
-        onPointerMove={(e) => { const place = at(e); setDrag((d) => d && [d[0], place]); }}
-        onPointerUp={() => { if (drag) onChange(Math.abs(drag[0] - drag[1]) > 0.015 ? [Math.min(...drag), Math.max(...drag)] : null); setDrag(null); }}
+        onPointerMove={(e) => { if (drag.current) setDrag([drag.current[0], at(e)]); }}
+        onPointerUp={() => { const d = drag.current; if (d) onChange(Math.abs(d[0] - d[1]) > 0.015 ? sortedOf(d) : null); setDrag(null); }}
         onPointerCancel={() => setDrag(null)}
       />
     </>

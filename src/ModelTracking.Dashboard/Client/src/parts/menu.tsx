@@ -17,17 +17,21 @@ export function Popover({ label, title, children, onOpen, side, disabled }: { la
     const away = (event: Event): void => {
       if (!ref.current?.contains(event.target as Node)) setOpen(false);
     };
-    document.addEventListener('pointerdown', away);
-    return () => document.removeEventListener('pointerdown', away);
-  }, [isOpen]);
-  const keys = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && isOpen) {
-      event.stopPropagation();
+    // Wherever the focus is: a button that was pressed may have gone since.
+    const keys = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.preventDefault();
       close();
-    }
-  };
+    };
+    document.addEventListener('pointerdown', away);
+    document.addEventListener('keydown', keys);
+    return () => {
+      document.removeEventListener('pointerdown', away);
+      document.removeEventListener('keydown', keys);
+    };
+  }, [isOpen]);
   return (
-    <div class="popover" ref={ref} onKeyDown={keys}>
+    <div class="popover" ref={ref}>
       <button type="button" ref={button} disabled={disabled} class={isOpen ? 'open' : ''} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} title={title}>
         {label}
         <Icon name="down" />

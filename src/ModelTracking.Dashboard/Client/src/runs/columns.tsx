@@ -74,8 +74,8 @@ function Chosen({ shown, onChange }: { shown: string[]; onChange: (columns: stri
                   {!aggregates.some(([id]) => id === fn) && <option value={fn}>{fn}</option>}
                 </select>
               )}
-              <button type="button" class="bare" aria-label={`Move ${name} to the left`} title="To the left" disabled={i === 0} onClick={() => swap(i, i - 1)}><Icon name="up" /></button>
-              <button type="button" class="bare turned" aria-label={`Move ${name} to the right`} title="To the right" disabled={i === shown.length - 1} onClick={() => swap(i, i + 1)}><Icon name="up" /></button>
+              <button type="button" class="bare" aria-label={`Move ${name} to the left`} title="To the left" aria-disabled={i === 0} onClick={() => i > 0 && swap(i, i - 1)}><Icon name="up" /></button>
+              <button type="button" class="bare turned" aria-label={`Move ${name} to the right`} title="To the right" aria-disabled={i === shown.length - 1} onClick={() => i < shown.length - 1 && swap(i, i + 1)}><Icon name="up" /></button>
               <button type="button" class="bare" aria-label={`Take out ${name}`} title="Take out" onClick={() => onChange(shown.filter((x) => x !== s))}><Icon name="close" /></button>
             </li>
           );
