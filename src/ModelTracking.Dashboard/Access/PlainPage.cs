@@ -23,16 +23,18 @@ internal static class PlainPage
     public static Task ForwardAsync(HttpContext context, string path)
     {
         var target = HtmlEncoder.Default.Encode(path);
-        return WriteAsync(context, StatusCodes.Status200OK, $"<meta http-equiv=\"refresh\" content=\"0;url={target}\">", $"<p><a href=\"{target}\">Open the dashboard</a></p>");
+        return WriteAsync(context, StatusCodes.Status200OK, $"<meta http-equiv=\"refresh\" content=\"0;url={target}\">{Icon(target)}", $"<p><a href=\"{target}\">Open the dashboard</a></p>");
     }
 
     /// <summary>Shows HTML that is made here, below the name of the dashboard.</summary>
     public static Task WriteBodyAsync(HttpContext context, string home, int status, string body)
     {
         var path = HtmlEncoder.Default.Encode(home);
-        return WriteAsync(
-            context, status, $"<link rel=\"icon\" href=\"{path}assets/{AssetFiles.Icon}\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"{path}assets/{AssetFiles.Style}\">", Brand + body);
+        return WriteAsync(context, status, $"{Icon(path)}<link rel=\"stylesheet\" href=\"{path}assets/{AssetFiles.Style}\">", Brand + body);
     }
+
+    // Said on every page: a browser that is not told of one asks the server for another.
+    private static string Icon(string path) => $"<link rel=\"icon\" href=\"{path}assets/{AssetFiles.Icon}\" type=\"image/svg+xml\">";
 
     private static Task WriteAsync(HttpContext context, int status, string head, string body)
     {

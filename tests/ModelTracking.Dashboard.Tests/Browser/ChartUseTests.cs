@@ -112,6 +112,7 @@ public sealed class ChartUseTests(BrowserFixture browser) : IClassFixture<Browse
         await page.Keyboard.PressAsync("Delete");
         await Expect(page.Locator("rect.range")).ToHaveCountAsync(0);
 
+        await axis.ScrollIntoViewIfNeededAsync();
         var at = (await axis.BoundingBoxAsync())!;
         await page.Mouse.MoveAsync(at.X + (at.Width / 2), at.Y + 2);
         await page.Mouse.DownAsync();

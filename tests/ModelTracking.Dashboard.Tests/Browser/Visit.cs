@@ -22,6 +22,13 @@ internal sealed class Visit : IAsyncDisposable
                 Complaints.Add(message.Text);
             }
         };
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400)
+            {
+                Complaints.Add($"{response.Status} for {response.Url}");
+            }
+        };
         page.PageError += (_, error) => Complaints.Add(error);
         page.Dialog += (_, dialog) => Complaints.Add($"a dialog opened: {dialog.Message}");
         context.Request += (_, request) =>

@@ -52,6 +52,9 @@ export interface LineChartProps {
   zoom?: [number, number] | null;
 }
 
+/** Steps are whole: nothing is written between them. */
+const wholes = Array.from({ length: 16 }, (_, e) => [1, 2, 5].map((m) => m * 10 ** e)).flat();
+
 export function formatX(kind: LineChartProps['xKind'], x: number): string {
   return kind === 'time' ? time(x * 1000) : kind === 'relative' ? duration(x * 1000) : num(x, 6);
 }
@@ -107,7 +110,7 @@ export function LineChart(props: LineChartProps): JSX.Element {
         },
         series: [{}, { show: true, stroke: 'transparent', points: { show: false } }],
         axes: [
-          { ...axis, size: 26, gap: 4, space: 70, values: (_u, splits) => splits.map((v) => (v === null ? '' : xKind === 'time' ? clock(v * 1000).slice(0, 5) : xKind === 'relative' ? short(v) : num(v, 4))) },
+          { ...axis, size: 26, gap: 4, space: 70, ...(xKind === 'step' ? { incrs: wholes } : {}), values: (_u, splits) => splits.map((v) => (v === null ? '' : xKind === 'time' ? clock(v * 1000).slice(0, 5) : xKind === 'relative' ? short(v) : num(v, 4))) },
           { ...axis, size: 54, gap: 4, space: 34, values: (_u, splits) => splits.map((v) => (v === null ? '' : num(v, 4))) },
         ],
         hooks: {

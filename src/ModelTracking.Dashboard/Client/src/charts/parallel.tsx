@@ -59,7 +59,7 @@ export function Parallel({ marks, axes, ranges = new Map(), onRange, hue }: Para
           {axes.map((a, i) => (
             <g key={a}>
               <line class="axisline" x1={px(i)} x2={px(i)} y1={top} y2={h - bottom} />
-              <text class="tick name" x={px(i)} y={18} text-anchor="middle">{a.length > 18 ? `${a.slice(0, 17)}…` : a}<title>{a}</title></text>
+              <text class="tick name" x={axes.length < 2 ? px(i) : i === 0 ? 2 : i === axes.length - 1 ? w - 2 : px(i)} y={18} text-anchor={axes.length < 2 ? 'middle' : i === 0 ? 'start' : i === axes.length - 1 ? 'end' : 'middle'}>{a.length > 18 ? `${a.slice(0, 17)}…` : a}<title>{a}</title></text>
               {scales[i]!.ticks.map((t) => <text key={t.at} class="tick halo" x={px(i) + 6} y={py(t.at) + 4}>{t.label}</text>)}
               {onRange && <AxisRange name={a} scale={scales[i]!} x={px(i)} y={py} placeOf={placeOf} range={ranges.get(i) ?? null} onChange={(r) => onRange(i, r)} />}
             </g>
@@ -110,7 +110,7 @@ function AxisRange({ name, scale, x, y, placeOf, range, onChange }: AxisRangePro
     <>
       {shown && <rect class="range" x={x - 5} width="10" y={y(ends[1])} height={Math.max(2, y(ends[0]) - y(ends[1]))} rx="3" />}
       <rect
-        class="hit" x={x - 14} width="28" y={y(1) - 6} height={y(0) - y(1) + 12} fill="transparent" tabIndex={0} role="slider" aria-orientation="vertical"
+        class="hit" x={x - 14} width="28" y={y(1) - 6} height={y(0) - y(1) + 12} fill="transparent" tabindex={0} role="slider" aria-orientation="vertical"
         aria-label={`Range of ${name}: up and down move its lower end, with Shift its upper end, Delete takes it away`} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(ends[0] * 100)} aria-valuetext={shown ? `from ${scale.text(ends[0])} to ${scale.text(ends[1])}` : 'all'}
         onKeyDown={keys}
         onPointerDown={(e) => { (e.currentTarget as SVGElement).setPointerCapture(e.pointerId); setDrag([at(e), at(e)]); }}

@@ -68,6 +68,11 @@ function Notes({ notes }: { notes: string[] }): JSX.Element {
 function Part({ part, at, columns, isOpen }: { part: Comparison['sections'][number] & { hidden: number }; at: number; columns: number; isOpen: boolean }): JSX.Element {
   const [turned, setTurned] = useState(false);
   const open = turned ? !isOpen : isOpen;
+  const [all, setAll] = useState(false);
+  // What one run alone has is no difference in degree; of many such facts the others would not be seen.
+  const lonely = part.rows.filter((r) => r.values.length > 1 && r.values.filter((v) => v !== null).length === 1);
+  const folds = isOpen && part.part !== 'Run' && lonely.length > 8;
+  const rows = folds && !all ? part.rows.filter((r) => !lonely.includes(r)) : part.rows;
   return (
     <tbody>
       <tr class="part">
@@ -76,7 +81,8 @@ function Part({ part, at, columns, isOpen }: { part: Comparison['sections'][numb
           {part.hidden > 0 && <span class="quiet">{` (showing ${count(part.total - part.hidden)} of ${count(part.total)} facts)`}</span>}
         </th>
       </tr>
-      {open && part.rows.map((r) => <FactRow key={r.name} row={r} at={at} />)}
+      {open && rows.map((r) => <FactRow key={r.name} row={r} at={at} />)}
+      {open && folds && <tr><td colSpan={columns}><button type="button" class="link" onClick={() => setAll(!all)}>{all ? `Hide what one run alone has` : `Show ${count(lonely.length)} more that one run alone has`}</button></td></tr>}
     </tbody>
   );
 }

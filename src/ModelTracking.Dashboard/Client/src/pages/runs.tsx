@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { api, type Problem } from '../api';
 import { cellText, count, heading, plural } from '../format';
-import { Empty, Icon, Trouble } from '../parts/basics';
+import { Empty, Icon, Loading, Trouble } from '../parts/basics';
 import { Popover } from '../parts/menu';
 import { TableSave, type Taken } from '../parts/tablesave';
 import { ColumnPicker } from '../runs/columns';
@@ -15,6 +15,9 @@ import { ViewMenu } from '../views/menu';
 import type { Cell, Rows } from '../types';
 
 const starred = "tags.modeltracking.starred = 'true'";
+
+/** How long it took and how much there was says less about a run than what came out. */
+const isBeside = (field: string): boolean => /(seconds|_per_second|rows|duration|bytes|tensors_alive|iteration)\b/.test(field);
 
 const byOf = (sort: string): string => {
   const { name, note } = heading(sort.replace(/ DESC$/, ''));
@@ -31,7 +34,7 @@ async function choose(query: Record<string, string>): Promise<string[]> {
     return { field, present: values.length, distinct: new Set(values.map(cellText)).size };
   });
   const pick = (kind: string, most: number, vary: boolean): string[] =>
-    stats.filter((s) => s.field.startsWith(kind) && s.present > rows.rows.length * 0.12 && (!vary || s.distinct > 1 || rows.rows.length < 2)).sort((a, b) => b.present - a.present).slice(0, most).map((s) => s.field);
+    stats.filter((s) => s.field.startsWith(kind) && s.present > rows.rows.length * 0.12 && (!vary || s.distinct > 1 || rows.rows.length < 2)).sort((a, b) => Number(isBeside(a.field)) - Number(isBeside(b.field)) || b.present - a.present).slice(0, most).map((s) => s.field);
   return [...pick('metrics.', 5, false), ...pick('params.', 6, true)];
 }
 
@@ -147,6 +150,7 @@ export function RunsPage(): JSX.Element {
           </div>
         </div>
         {error && error.code !== 'query' && <Trouble error={error} />}
+        {!isReady && <Loading what="runs" />}
         {isReady && (group ? (
           <Groups query={query} by={group} revision={revision.value} />
         ) : (

@@ -76,10 +76,11 @@ function MetricTable({ metrics }: { metrics: Metric[] }): JSX.Element {
   const [all, setAll] = useState(false);
   if (metrics.length === 0) return <p class="quiet">No metrics were logged.</p>;
   const some = all ? metrics : metrics.slice(0, 20);
+  const hasBest = metrics.some((m) => m.goal !== 'None');
   return (
     <>
       <table class="plain">
-        <thead><tr><th scope="col">Metric</th><th scope="col" class="number">Last</th><th scope="col" class="number">Best</th><th scope="col" class="number">at step</th><th scope="col" class="number">Points</th></tr></thead>
+        <thead><tr><th scope="col">Metric</th><th scope="col" class="number">Last</th>{hasBest && <><th scope="col" class="number">Best</th><th scope="col" class="number">at step</th></>}<th scope="col" class="number">Points</th></tr></thead>
         <tbody>
           {some.map((m) => {
             const best = m.goal === 'Minimize' ? [m.min, m.minStep] : m.goal === 'Maximize' ? [m.max, m.maxStep] : null;
@@ -87,8 +88,7 @@ function MetricTable({ metrics }: { metrics: Metric[] }): JSX.Element {
               <tr key={m.field}>
                 <th scope="row">{m.key}{m.context && <small>{m.context}</small>}</th>
                 <td class="number">{num(m.last)}{m.unit ? <span class="quiet"> {m.unit}</span> : ''}</td>
-                <td class="number">{best ? num(best[0]!) : ''}</td>
-                <td class="number quiet">{best ? best[1] ?? '' : ''}</td>
+                {hasBest && <><td class="number">{best ? num(best[0]!) : ''}</td><td class="number quiet">{best ? best[1] ?? '' : ''}</td></>}
                 <td class="number quiet">{count(m.count)}{m.nans > 0 ? <span class="warn">{` (${m.nans} NaN)`}</span> : ''}</td>
               </tr>
             );
@@ -102,8 +102,11 @@ function MetricTable({ metrics }: { metrics: Metric[] }): JSX.Element {
 
 function Params({ run }: { run: Run }): JSX.Element {
   const [find, setFind] = useState('');
+  const [all, setAll] = useState(false);
   if (run.params.length === 0) return <p class="quiet">No params. Log one with run.LogParam("lr", 0.01).</p>;
-  const some = run.params.filter((p) => `${p.key} ${p.value}`.toLowerCase().includes(find.toLowerCase()));
+  const found = run.params.filter((p) => `${p.key} ${p.value}`.toLowerCase().includes(find.toLowerCase()));
+  const most = 25;
+  const some = all || find ? found : found.slice(0, most);
   return (
     <>
       {run.params.length > 12 && <input type="search" placeholder="Find a param" aria-label="Find a param" value={find} onInput={(e) => setFind(e.currentTarget.value)} />}
@@ -120,6 +123,7 @@ function Params({ run }: { run: Run }): JSX.Element {
           ))}
         </tbody>
       </table>
+      {!find && run.params.length > most && <button type="button" class="link" onClick={() => setAll(!all)}>{all ? 'Show fewer' : `Show all ${run.params.length}`}</button>}
       {some.length === 0 && <Empty title="No param has that in it" />}
     </>
   );

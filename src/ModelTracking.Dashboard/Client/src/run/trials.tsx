@@ -50,7 +50,9 @@ export function Trials({ run }: { run: Run }): JSX.Element {
   if (error && !data) return <Trouble error={error} again={again} />;
   if (!data) return <Loading what="trials" />;
   if (runs.length === 0) return <Empty title="No nested runs"><p>Start one with client.StartRun(run), or follow an AutoML search.</p></Empty>;
-  const params = [...new Set(runs.flatMap((r) => r.params.map((p) => p.key)))].filter((k) => new Set(runs.map((r) => r.params.find((p) => p.key === k)?.value)).size > 1).slice(0, 8);
+  // Params that tell many of the trials apart.
+  const valuesOf = (k: string): string[] => runs.flatMap((r) => r.params.filter((p) => p.key === k).map((p) => p.value));
+  const params = [...new Set(runs.flatMap((r) => r.params.map((p) => p.key)))].filter((k) => { const v = valuesOf(k); return v.length > runs.length / 3 && new Set(v).size > 1; }).slice(0, 8);
   const failed = runs.filter(hasFailed);
   const take = (): Taken => {
     const rows = (of: (n: number) => string): string[][] => [['Rank', 'Run', 'Status', chosen?.key ?? 'Metric', 'Duration (s)', ...params, 'Error'], ...ranked.map((r, i) => [String(i + 1), r.name, r.status, of(valueOf(r, field)), String(((r.end ?? r.lastActivity) - r.start) / 1000), ...params.map((p) => r.params.find((x) => x.key === p)?.value ?? ''), r.error ?? ''])];
@@ -64,9 +66,9 @@ export function Trials({ run }: { run: Run }): JSX.Element {
         <span class="push row"><TableSave name="leaderboard" take={take} />
         <a class="button" href={href('compare', { run: ranked.slice(0, 20).map((r) => r.id) })}>Compare the best {Math.min(20, runs.length)}</a></span>
       </div>
-      <Section title="Best so far"><LineChart title="Best so far" lines={curve} xKind="value" height={200} xLabel="last" /></Section>
+      <Section title="Best so far"><LineChart title="Best so far" lines={curve} xKind="step" height={200} xLabel="last" /></Section>
       <div class="scroll" tabIndex={0} role="region" aria-label="Leaderboard">
-        <table class="plain wide">
+        <table class="plain wide board">
           <thead><tr><th scope="col" class="number">Rank</th><th scope="col">Run</th><th scope="col" class="number">{chosen?.key ?? 'Metric'}</th><th scope="col" class="number">Duration</th>{params.map((p) => <th scope="col" key={p}>{p}</th>)}</tr></thead>
           <tbody>
             {ranked.map((r, i) => (

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { api, type Problem } from '../api';
 import { cellText, columnFormat, duration, heading, isNumeric, isTime, time, when } from '../format';
-import { Icon, StatusMark } from '../parts/basics';
+import { Icon, Loading, StatusMark } from '../parts/basics';
 import { go, href } from '../url';
 import type { Cell, Rows } from '../types';
 
@@ -55,9 +55,9 @@ export interface TableProps {
 }
 
 /** Pages of rows as they are needed; those of an earlier state stay in view until the new ones are there. */
-function usePages(props: TableProps, first: number, last: number): { total: number | null; columns: string[]; at: (i: number) => Row | undefined } {
+function usePages(props: TableProps, first: number, last: number): { total: number | null; isWaiting: boolean; columns: string[]; at: (i: number) => Row | undefined } {
   const key = JSON.stringify(props.query);
-  const state = useRef<{ key: string; total: number | null; columns: string[]; pages: Map<number, { revision: number; rows: Row[] }>; asking: Set<string> }>({ key: '', total: null, columns: [], pages: new Map(), asking: new Set() });
+  const state = useRef<{ key: string; failed: string; total: number | null; columns: string[]; pages: Map<number, { revision: number; rows: Row[] }>; asking: Set<string> }>({ key: '', failed: '', total: null, columns: [], pages: new Map(), asking: new Set() });
   const [, draw] = useState(0);
   const latest = useRef({ key, revision: props.revision });
   latest.current = { key, revision: props.revision };
@@ -86,13 +86,16 @@ function usePages(props: TableProps, first: number, last: number): { total: numb
         },
         (problem: Problem) => {
           s.asking.delete(ask);
-          if (latest.current.key === key) props.onError(problem);
+          if (latest.current.key !== key) return;
+          s.failed = key;
+          props.onError(problem);
+          draw((d) => d + 1);
         },
       );
     }
   }, [key, props.revision, first, last]);
   const s = state.current;
-  return { total: s.total, columns: s.columns, at: (i) => s.pages.get(Math.floor(i / page))?.rows[i % page] };
+  return { total: s.total, isWaiting: s.total === null && s.failed !== key, columns: s.columns, at: (i) => s.pages.get(Math.floor(i / page))?.rows[i % page] };
 }
 
 /** Numbers begin with the greatest, texts with the first; the third click takes the order away. */
@@ -115,7 +118,7 @@ export function RunTable(props: TableProps): JSX.Element {
   const anchor = useRef(0);
   const first = Math.max(0, Math.floor(view.top / rowHeight) - 4);
   const last = Math.ceil((view.top + view.height) / rowHeight) + 4;
-  const { total, columns, at } = usePages(props, first, last);
+  const { total, isWaiting: isFirst, columns, at } = usePages(props, first, last);
   const count = total ?? 0;
   const [sortField, descending] = /^(.*?)( DESC)?$/.exec(props.query.sort)!.slice(1) as [string, string | undefined];
 
@@ -281,6 +284,7 @@ export function RunTable(props: TableProps): JSX.Element {
           return head(c, <span class="title"><span>{name}</span>{note && <small>{note}</small>}</span>, numeric[i]);
         })}
       </div>
+      {isFirst && <Loading what="runs" />}
       <div class="tbody" role="rowgroup" style={{ height: `${count * rowHeight}px` }}>{rows}</div>
     </div>
   );
