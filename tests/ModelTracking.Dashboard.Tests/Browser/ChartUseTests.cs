@@ -199,6 +199,15 @@ public sealed class ChartUseTests(BrowserFixture browser) : IClassFixture<Browse
     }
 
     [SkippableFact]
+    public async Task A_small_number_keeps_what_it_says_beside_a_large_one_in_its_column()
+    {
+        await using var visit = await browser.VisitAsync();
+        await visit.GoAsync("?experiment=digits&group=params.units&columns=params.lr");
+        await Expect(visit.Page.Locator("tbody tr", new PageLocatorOptions { HasText = "128" }).Locator("td.number").Nth(1)).ToContainTextAsync("0.003575");
+        await Expect(visit.Page.Locator("tbody tr").Last.Locator("td.number").Nth(1)).ToContainTextAsync("3");
+    }
+
+    [SkippableFact]
     public async Task Runs_are_starred_in_the_list_with_a_key_and_found_again()
     {
         using var folder = new ModelTracking.Tests.TempFolder();

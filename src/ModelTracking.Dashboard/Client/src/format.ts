@@ -25,6 +25,9 @@ export function columnFormat(values: (Num | null | undefined)[], digits = 5): (v
   const decimals = Math.max(0, ...numbers.map((n) => (String(Number(n.toPrecision(digits))).split('.')[1] ?? '').length));
   if (numbers.length === 0 || most >= 1e9 || numbers.some((n) => n < 1e-4) || decimals > 6) return (v) => num(v, digits);
   const needed = Math.min(decimals, Math.max(0, digits - 1 - Math.floor(Math.log10(most))));
+  // Beside one large number small ones would lose what they say; then each is written for itself.
+  const loss = Math.min(0.06, 50 * 10 ** (1 - digits));
+  if (numbers.some((n) => Math.abs(Number(n.toFixed(needed)) - n) > loss * n)) return (v) => num(v, digits);
   return (v) => {
     const n = toNumber(v);
     return Number.isFinite(n) && n !== 0 && !Number.isInteger(n) ? minus(n.toFixed(needed)) : Number.isFinite(n) && needed > 0 ? minus(n.toFixed(needed)) : num(n, digits);
