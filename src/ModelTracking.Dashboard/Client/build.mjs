@@ -34,6 +34,8 @@ const standIns = {
   setup(b) {
     b.onResolve({ filter: /^\.\.?\/(api|url|live)$/ }, (args) => (args.importer.includes('/shared/') ? null : { path: join(saved, `${args.path.split('/').pop()}.ts`) }));
     b.onResolve({ filter: /^\.\.\/views\/menu$/ }, () => ({ path: join(saved, 'views.ts') }));
+    b.onResolve({ filter: /^\.\.\/reports\/add$/ }, () => ({ path: join(saved, 'views.ts') }));
+    b.onResolve({ filter: /^\.\/data$/ }, (args) => (/[\\/]reports[\\/]/.test(args.importer) ? { path: join(saved, 'reportdata.ts') } : null));
     b.onResolve({ filter: /^\.\.\/url$/ }, (args) => (args.importer.endsWith('/shared/main.tsx') ? { path: join(saved, 'url.ts') } : null));
   },
 };

@@ -56,7 +56,7 @@ public sealed class KeyboardTests(BrowserFixture browser) : IClassFixture<Browse
     }
 
     /// <summary>Goes through a page with Tab alone, from what has the focus where something has, and tells what is wrong with it.</summary>
-    private static async Task<List<string>> WalkAsync(Visit visit, string name, int least = 5)
+    internal static async Task<List<string>> WalkAsync(Visit visit, string name, int least = 5)
     {
         var found = new List<string>();
         if (await visit.Page.EvaluateAsync<string>(Step) is { Length: > 0 } first && first != "end")

@@ -1,6 +1,6 @@
 // Asks the server. What it answers is data, shown as text and never as markup.
 import { base } from './url';
-import type { About, AuditPage, Comment, Comparison, Diff, Experiments, Fields, Graph, Groups, History, Importance, Key, Lines, MetricNames, Model, Nested, NewKey, Repository, Rows, Run, SavedView, Table } from './types';
+import type { About, AuditPage, Comment, Comparison, Diff, Experiments, Fields, Graph, Groups, History, Importance, Key, Lines, MetricNames, Model, Nested, NewKey, Report, ReportHead, ReportVersion, Repository, Rows, Run, SavedView, Table } from './types';
 
 /** Why the server did not answer, with a sentence for people. */
 export class Problem extends Error {
@@ -54,6 +54,9 @@ async function post<T>(path: string, body: object): Promise<T> {
 
 const enc = encodeURIComponent;
 
+/** What people write of a report. */
+export interface ReportText { name: string; content: string; isPrivate: boolean; experiment: string }
+
 export const api = {
   about: () => get<About>('about'),
   fields: () => get<Fields>('fields'),
@@ -99,6 +102,12 @@ export const api = {
   saveView: (view: { name: string; address: string; isPrivate: boolean }) => post<SavedView>('views', view),
   editView: (id: string, change: { name?: string; address?: string; isPrivate?: boolean; version?: number }) => post<SavedView>(`views/${enc(id)}/edit`, change),
   deleteView: (id: string) => post<SavedView[]>(`views/${enc(id)}/delete`, {}),
+  reports: () => get<ReportHead[]>('reports'),
+  report: (id: string, version?: number) => get<Report>(`reports/${enc(id)}`, { version }),
+  reportVersions: (id: string) => get<ReportVersion[]>(`reports/${enc(id)}/versions`),
+  saveReport: (report: ReportText) => post<Report>('reports', report),
+  editReport: (id: string, change: Partial<ReportText> & { version: number }) => post<Report>(`reports/${enc(id)}/edit`, change),
+  deleteReport: (id: string) => post<ReportHead[]>(`reports/${enc(id)}/delete`, {}),
 };
 
 export function artifactUrl(id: string, path: string, download = false): string {

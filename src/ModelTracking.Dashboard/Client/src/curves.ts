@@ -13,7 +13,10 @@ export interface Curves {
 }
 
 export async function loadCurves(query: Record<string, string | number | string[] | undefined>, signal?: AbortSignal): Promise<Curves> {
-  const bytes = await api.bytes('curves', query, signal);
+  return parse(await api.bytes('curves', query, signal));
+}
+
+export function parse(bytes: ArrayBuffer): Curves {
   const size = new DataView(bytes).getUint32(4, true);
   const head = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 8, size))) as { groups: { name: string; runs: number; read: number; ids: string[]; points: number }[]; total: number; runs: number };
   let at = 8 + size;

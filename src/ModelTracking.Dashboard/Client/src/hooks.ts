@@ -81,3 +81,17 @@ export function useSettled<T>(value: T, ms = 250): T {
   }, [value, ms]);
   return settled;
 }
+
+/** A value that follows another at once, but no more often than the time given. */
+export function useThrottled<T>(value: T, ms: number): T {
+  const [shown, setShown] = useState(value);
+  const last = useRef(0);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      last.current = performance.now();
+      setShown(value);
+    }, Math.max(0, last.current + ms - performance.now()));
+    return () => clearTimeout(timer);
+  }, [value]);
+  return shown;
+}

@@ -2,6 +2,7 @@ import 'uplot/dist/uPlot.min.css';
 import './styles/base.css';
 import './styles/parts.css';
 import './styles/pages.css';
+import './styles/reports.css';
 import { render, type JSX, type ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { api } from './api';
@@ -20,17 +21,22 @@ const pages = {
   models: () => import('./pages/models').then((m) => m.ModelsPage as ComponentType<any>),
   model: () => import('./pages/models').then((m) => m.ModelPage as ComponentType<any>),
   histories: () => import('./pages/history').then((m) => m.HistoriesPage as ComponentType<any>),
+  reports: () => import('./pages/reports').then((m) => m.ReportsPage as ComponentType<any>),
+  report: () => import('./pages/report').then((m) => m.ReportPage as ComponentType<any>),
+  reportEdit: () => import('./pages/reportedit').then((m) => m.ReportEditPage as ComponentType<any>),
   access: () => import('./pages/access').then((m) => m.AccessPage as ComponentType<any>),
   history: () => import('./pages/history').then((m) => m.HistoryPage as ComponentType<any>),
 };
 const waiting = <main id="main" class="page"><Loading /></main>;
 
 function Content(): JSX.Element {
-  const [first, second] = route.value.path;
+  const [first, second, third] = route.value.path;
   if (first === 'runs' && second) return <Later page={pages.run} waiting={waiting} id={second} key={second} />;
   if (first === 'compare') return <Later page={pages.compare} waiting={waiting} />;
   if (first === 'models') return second ? <Later page={pages.model} waiting={waiting} name={second} key={second} /> : <Later page={pages.models} waiting={waiting} />;
   if (first === 'history') return second ? <Later page={pages.history} waiting={waiting} name={second} key={second} /> : <Later page={pages.histories} waiting={waiting} />;
+  if (first === 'reports' && (second === 'new' || third === 'edit')) return <Later page={pages.reportEdit} waiting={waiting} id={second} />;
+  if (first === 'reports') return second ? <Later page={pages.report} waiting={waiting} id={second} key={second} /> : <Later page={pages.reports} waiting={waiting} />;
   if (first === 'access') return <Later page={pages.access} waiting={waiting} />;
   return <RunsPage />;
 }
@@ -39,6 +45,7 @@ const shortcuts: [string, string][] = [
   ['/', 'Find runs'],
   ['g r', 'Go to runs'],
   ['g m', 'Go to models'],
+  ['g p', 'Go to reports'],
   ['g h', 'Go to history'],
   ['j  k', 'Next and previous run'],
   ['x', 'Select the run'],
@@ -46,6 +53,7 @@ const shortcuts: [string, string][] = [
   ['Enter', 'Open the run'],
   ['c', 'Compare the selected runs'],
   ['← →', 'Read a chart that has the focus'],
+  ['Ctrl S', 'Save the report that is written'],
   ['?', 'This list'],
 ];
 
@@ -62,6 +70,7 @@ function App(): JSX.Element {
       if (after && event.key === 'r') go(href(''));
       else if (after && event.key === 'm') go(href('models'));
       else if (after && event.key === 'h') go(href('history'));
+      else if (after && event.key === 'p') go(href('reports'));
       else if (event.key === '/') document.getElementById('query')?.focus();
       else if (event.key === '?') setHelp(true);
       else if (event.key === 'c') document.getElementById('compare')?.click();
@@ -84,6 +93,7 @@ function App(): JSX.Element {
         <nav aria-label="Main">
           {link('', 'Runs', here === '' || here === 'runs' || here === 'compare')}
           {link('models', 'Models', here === 'models')}
+          {link('reports', 'Reports', here === 'reports')}
           {link('history', 'History', here === 'history')}
           {(about.value?.managesKeys || about.value?.canAdminister) && link('access', 'Access', here === 'access')}
         </nav>

@@ -2,6 +2,9 @@
 export type Cell = null | number | string | boolean | { t: number } | { d: number } | string[];
 export interface About { version: string; store: string; canWrite: boolean; user?: string; hasVersions: boolean; canAdminister: boolean; managesKeys: boolean; canLogOut: boolean; keepsViews: boolean }
 export interface SavedView { id: string; name: string; address: string; owner: string; isPrivate: boolean; version: number; created: number; changed: number; changedBy: string; isOwn: boolean }
+export interface ReportHead { id: string; name: string; owner: string; isPrivate: boolean; experiment: string; version: number; created: number; changed: number; changedBy: string; isOwn: boolean }
+export interface Report extends ReportHead { content: string; isOld?: boolean }
+export interface ReportVersion { version: number; name: string; changed: number; changedBy: string }
 export interface Key { id: string; name: string; grants: string[]; created: number; createdBy: string; expires?: number; revoked?: number; lastUsed?: number; isValid: boolean }
 export interface NewKey { key: Key; secret: string }
 export interface AuditEntry { time: number; by: string; action: string; target: string; details?: string; from?: string; problem?: string }

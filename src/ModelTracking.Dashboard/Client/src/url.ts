@@ -15,7 +15,23 @@ function read(): Route {
 }
 
 export const route = signal<Route>(read());
-addEventListener('popstate', () => (route.value = read()));
+
+/** Asked before a page is left, with the way that goes on; null where nothing would be lost. */
+export const leaving: { ask: ((on: () => void) => void) | null } = { ask: null };
+
+let here = location.href;
+const isElsewhere = (address: string): boolean => new URL(address, document.baseURI).pathname !== new URL(here).pathname;
+
+addEventListener('popstate', () => {
+  const to = location.href;
+  if (leaving.ask && isElsewhere(to)) {
+    history.pushState(null, '', here);
+    leaving.ask(() => go(to));
+    return;
+  }
+  here = to;
+  route.value = read();
+});
 
 export function href(path: string, query?: Record<string, string | string[] | undefined>): string {
   const params = new URLSearchParams();
@@ -27,7 +43,12 @@ export function href(path: string, query?: Record<string, string | string[] | un
 }
 
 export function go(to: string, replace = false): void {
+  if (leaving.ask && isElsewhere(to)) {
+    leaving.ask(() => go(to, replace));
+    return;
+  }
   history[replace ? 'replaceState' : 'pushState'](null, '', to);
+  here = location.href;
   route.value = read();
   if (!replace) scrollTo(0, 0);
 }

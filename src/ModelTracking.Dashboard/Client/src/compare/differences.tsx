@@ -30,32 +30,13 @@ export function Differences({ comparison, runs }: { comparison: Comparison; runs
         <span class="push"><TableSave name="comparison" take={take} /></span>
       </div>
       {comparison.notes.length > 0 && <Notes notes={comparison.notes} />}
-      {visible.length === 0 ? <Empty title="No difference"><p>{find ? 'No fact has that in its name.' : 'These runs have the same params, metrics, tags, code, data and environment.'}</p></Empty> : (
-        <div class="scroll fill" tabIndex={0} role="region" aria-label="Differences">
-          <table class="plain wide diff">
-            <thead>
-              <tr>
-                <th scope="col">Fact</th>
-                {runs.map((r, i) => (
-                  <th scope="col" key={r.id} class={i === at ? 'base' : ''}>
-                    <span class="run"><Swatch index={i} /><a href={href(`runs/${r.id}`)}>{r.name}</a></span>
-                    <small class="row"><StatusMark status={r.status} short /><span>{duration((r.end ?? r.lastActivity) - r.start)}</span>
-                      {i === at ? <span class="badge">baseline</span> : <button type="button" class="link" onClick={() => set({ base: r.id })}>Make baseline</button>}
-                    </small>
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            {visible.map((s) => <Part key={s.part} part={s} at={at} columns={runs.length + 1} isOpen={find !== '' || s.part !== 'Artifacts' || s.rows.length <= 8} />)}
-          </table>
-        </div>
-      )}
+      {visible.length === 0 ? <Empty title="No difference"><p>{find ? 'No fact has that in its name.' : alike}</p></Empty> : <DifferenceTable sections={visible} runs={runs} at={at} onBase={(id) => set({ base: id })} isOpen={find !== ''} />}
     </>
   );
 }
 
 /** One or two are read; more are there for who wants them. */
-function Notes({ notes }: { notes: string[] }): JSX.Element {
+export function Notes({ notes }: { notes: string[] }): JSX.Element {
   return (
     <div class="note">
       {notes.slice(0, 2).map((n) => <p key={n}>{n}</p>)}
@@ -64,8 +45,43 @@ function Notes({ notes }: { notes: string[] }): JSX.Element {
   );
 }
 
+/** What is said of runs without a difference. */
+export const alike = 'These runs have the same params, metrics, tags, code, data and environment.';
+
+/** The rows of one part of a comparison that are shown, and how many more the server has. */
+export interface ShownPart {
+  part: string;
+  rows: ComparisonRow[];
+  total: number;
+  hidden: number;
+}
+
+/** Facts below each other, runs side by side; `onBase` where another run can be made the baseline, `isOpen` where no part is folded at first. */
+export function DifferenceTable({ sections, runs, at, onBase, isOpen }: { sections: ShownPart[]; runs: Run[]; at: number; onBase?: (id: string) => void; isOpen?: boolean }): JSX.Element {
+  return (
+    <div class="scroll fill" tabIndex={0} role="region" aria-label="Differences">
+      <table class="plain wide diff">
+        <thead>
+          <tr>
+            <th scope="col">Fact</th>
+            {runs.map((r, i) => (
+              <th scope="col" key={r.id} class={i === at ? 'base' : ''}>
+                <span class="run"><Swatch index={i} /><a href={href(`runs/${r.id}`)}>{r.name}</a></span>
+                <small class="row"><StatusMark status={r.status} short /><span>{duration((r.end ?? r.lastActivity) - r.start)}</span>
+                  {i === at ? <span class="badge">baseline</span> : onBase && <button type="button" class="link" onClick={() => onBase(r.id)}>Make baseline</button>}
+                </small>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {sections.map((s) => <Part key={s.part} part={s} at={at} columns={runs.length + 1} isOpen={isOpen || s.part !== 'Artifacts' || s.rows.length <= 8} />)}
+      </table>
+    </div>
+  );
+}
+
 /** The facts of one kind, to be folded away. */
-function Part({ part, at, columns, isOpen }: { part: Comparison['sections'][number] & { hidden: number }; at: number; columns: number; isOpen: boolean }): JSX.Element {
+function Part({ part, at, columns, isOpen }: { part: ShownPart; at: number; columns: number; isOpen: boolean }): JSX.Element {
   const [turned, setTurned] = useState(false);
   const open = turned ? !isOpen : isOpen;
   const [all, setAll] = useState(false);

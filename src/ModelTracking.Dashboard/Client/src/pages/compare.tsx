@@ -16,6 +16,7 @@ import { CurveControls, CurveGrid } from '../parts/curves';
 import { Comments } from '../parts/comments';
 import { Later } from '../parts/later';
 import { Popover } from '../parts/menu';
+import { AddToReport } from '../reports/add';
 import { Tabs } from '../parts/tabs';
 import { experiments, revision } from '../store';
 import { href, route, set } from '../url';
@@ -56,6 +57,7 @@ export function ComparePage(): JSX.Element {
         <h1>{ids.length === 0 ? 'Compare runs' : `Compare ${plural(ids.length, 'run')}`}</h1>
         {!isSaved && <span class="push row">
           {ids.length > 0 && <a class="button" href={address('share', { run: ids })} download title="One file with all of it, that opens without a server">Save as HTML</a>}
+          {runs.length > 0 && <AddToReport experiment={new Set(runs.map((r) => r.experiment)).size === 1 ? runs[0]!.experiment : ''} source={() => ({ page: 'compare', runs, query: route.value.query })} />}
           <ViewMenu page="compare" />
           <AddRun ids={ids} />
         </span>}

@@ -7,6 +7,7 @@ import { stream } from '../live';
 import { Loading, StatusMark, Trouble } from '../parts/basics';
 import { isSystem, keysOf, MetricControls, MetricGrid, type LivePoints } from '../parts/metrics';
 import { Tabs, type Tab } from '../parts/tabs';
+import { AddToReport } from '../reports/add';
 import { Artifacts } from '../run/artifacts';
 import { CodeTab, DataTab, EnvironmentTab, Log, Raw } from '../run/details';
 import { EditRun } from '../run/edit';
@@ -92,6 +93,7 @@ export function RunPage({ id }: { id: string }): JSX.Element {
         <span class="quiet">{run.status === 'Running' ? <Elapsed start={run.start} /> : `${duration((run.end ?? run.lastActivity) - run.start)}, ${ago(run.end ?? run.lastActivity)}`}</span>
         {!isSaved && <span class="push row">
           <EditRun run={run} again={again} />
+          <AddToReport experiment={run.experiment} source={() => ({ page: 'run', run, query: route.value.query })} />
           <a class="button" href={address('share', { run: run.id })} download title="One file with all of it, that opens without a server">Save as HTML</a>
           <a class="button" href={href('compare', { run: run.id })}>Compare with …</a>
         </span>}

@@ -5,6 +5,7 @@ import { cellText, count, heading, plural } from '../format';
 import { Empty, Icon, Loading, Trouble } from '../parts/basics';
 import { Popover } from '../parts/menu';
 import { TableSave, type Taken } from '../parts/tablesave';
+import { AddToReport } from '../reports/add';
 import { ColumnPicker } from '../runs/columns';
 import { Groups } from '../runs/groups';
 import { QueryBox } from '../runs/query';
@@ -147,6 +148,7 @@ export function RunsPage(): JSX.Element {
             <ColumnPicker shown={columns} isAutomatic={chosen === null} onChange={(c) => set({ columns: c === null ? null : c.join('\n') || '\n' })} />
             <ViewMenu page="" />
             {!group && <TableSave name="runs" take={take} disabled={!total} />}
+            <AddToReport experiment={experiment} source={() => ({ page: 'runs', q, experiment, nested, columns, sort, group, selected: [...selected] })} />
           </div>
         </div>
         {error && error.code !== 'query' && <Trouble error={error} />}

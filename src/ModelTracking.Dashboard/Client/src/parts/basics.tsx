@@ -22,6 +22,14 @@ const paths: Record<string, string> = {
   unlock: 'M4 7.5h8v6H4zM5.5 7.5V5a2.5 2.5 0 0 1 4.8-1',
   edit: 'm3 13 .7-2.8L11 2.9 13.1 5l-7.3 7.3z',
   check: 'm3 8.5 3.3 3.3L13 4.8',
+  add: 'M8 3v10M3 8h10',
+  heading: 'M4 3v10M12 3v10M4 8h8',
+  bold: 'M4.5 3h4a2.5 2.5 0 0 1 0 5h-4zM4.5 8h4.7a2.5 2.5 0 0 1 0 5H4.5z',
+  italic: 'M6.5 3h5M4.5 13h5M9.5 3l-3 10',
+  link: 'M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2.2-2.2A2.6 2.6 0 0 0 9 3.3l-.8.8M9.2 6.8a2.6 2.6 0 0 0-3.7 0L3.3 9A2.6 2.6 0 0 0 7 12.7l.8-.8',
+  bullets: 'M6 4h7M6 8h7M6 12h7M3 4h.1M3 8h.1M3 12h.1',
+  code: 'm5.5 4.5-3.5 3.5 3.5 3.5m5-7 3.5 3.5-3.5 3.5',
+  report: 'M3.5 2h9v12h-9zM6 5.5h4M6 8h4M6 11v-.6M8 11V9.8M10 11v-1.6',
 };
 
 export function Icon({ name }: { name: string }): JSX.Element {

@@ -10,10 +10,16 @@ import { route, set } from '../url';
 import type { MetricName } from '../types';
 import { Empty, Icon, Loading, Trouble } from './basics';
 import { Dialog } from './dialog';
-import { isSystem, shown } from './metrics';
+import { isSystem, shown, type Shown } from './metrics';
 import { savePng, saveSvg } from './pictures';
 
 export type Scope = Record<string, string | string[] | undefined>;
+
+/** How groups are drawn. */
+export interface GroupLook extends Shown {
+  middle: Middle;
+  band: Band;
+}
 
 export function chosen(): { middle: Middle; band: Band } {
   const q = route.value.query;
@@ -46,29 +52,44 @@ export function CurveGrid({ scope, by, revision }: { scope: Scope; by: string; r
   return <div class="cards">{metrics.map((m) => <CurveCard key={`${m.key}\n${m.context}`} metric={m} scope={scope} by={by} revision={calm} />)}</div>;
 }
 
-function CurveCard({ metric, scope, by, revision }: { metric: MetricName; scope: Scope; by: string; revision: number }): JSX.Element {
+interface Curving {
+  metric: MetricName;
+  scope: Scope;
+  by: string;
+  /** Counts up when the curves are to be asked for again. */
+  revision: number;
+  /** Default: as the address says. */
+  look?: GroupLook;
+  /** Charts of the same name move their cursors together. */
+  sync?: string;
+  height?: number;
+  /** Where the curves come from. */
+  from?: typeof loadCurves;
+}
+
+export function CurveCard({ height = 200, ...curving }: Curving): JSX.Element {
+  const { metric, by } = curving;
   const [ref, seen] = useSeen<HTMLDivElement>();
   const [large, setLarge] = useState(false);
   const name = metric.context ? `${metric.key} · ${metric.context}` : metric.key;
-  const plot = { metric, scope, by, revision, name };
+  const plot = { ...curving, name };
   return (
     <article class="card" ref={ref} aria-label={name}>
       <header>
         <h3 title={name}>{name}{metric.unit && <span class="quiet"> {metric.unit}</span>}</h3>
         <button type="button" class="bare" aria-label={`Show ${name} large`} title="Large" onClick={() => setLarge(true)}><Icon name="expand" /></button>
       </header>
-      {seen ? <Plot {...plot} height={200} /> : <div style={{ height: '226px' }} />}
+      {seen ? <Plot {...plot} height={height} /> : <div style={{ height: `${height + 26}px` }} />}
       {large && <Dialog title={`${name} by ${by}`} onClose={() => setLarge(false)}><Plot {...plot} height={420} large /></Dialog>}
     </article>
   );
 }
 
-function Plot({ metric, scope, by, revision, name, height, large }: { metric: MetricName; scope: Scope; by: string; revision: number; name: string; height: number; large?: boolean }): JSX.Element {
-  const { axis, trim, smoothing, logX, logY } = shown();
-  const { middle, band } = chosen();
+function Plot({ metric, scope, by, revision, look = { ...shown(), ...chosen() }, sync = 'curves', from = loadCurves, name, height, large }: Curving & { name: string; height: number; large?: boolean }): JSX.Element {
+  const { axis, trim, smoothing, logX, logY, middle, band } = look;
   const kind = axis === 'relative' || axis === 'time' ? 'relative' : 'step';
   const query = { ...scope, by, key: metric.key, context: metric.context, axis: kind, points: large ? 1000 : 300 };
-  const { data, error, again } = useLoad(`${JSON.stringify(query)}|${revision}`, (signal) => loadCurves(query, signal));
+  const { data, error, again } = useLoad(`${JSON.stringify(query)}|${revision}`, (signal) => from(query, signal));
   const [zoom, setZoom] = useState<[number, number] | null>(null);
   const lines = useMemo((): Line[] => (data?.curves ?? []).filter((c) => c.x.length > 0).map((c) => ({ id: c.name, label: `${c.name} · ${plural(c.runs, 'run')}`, color: data!.curves.indexOf(c), ...drawn(c, middle, band, smoothing) })), [data, middle, band, smoothing]);
   if (error && !data) return <Trouble error={error} again={again} />;
@@ -79,7 +100,7 @@ function Plot({ metric, scope, by, revision, name, height, large }: { metric: Me
   ].filter(Boolean).join(', ');
   return (
     <>
-      <LineChart title={name} lines={lines} xKind={kind} logX={logX} logY={logY} height={height} trim={trim} sync={`curves-${kind}`} zoom={zoom} onZoom={(a, b) => setZoom([a, b])} onReset={() => setZoom(null)} />
+      <LineChart title={name} lines={lines} xKind={kind} logX={logX} logY={logY} height={height} trim={trim} sync={`${sync}-${kind}`} zoom={zoom} onZoom={(a, b) => setZoom([a, b])} onReset={() => setZoom(null)} />
       <div class="row between under">
         <span class="quiet">{zoom && <button type="button" class="link" onClick={() => setZoom(null)}>Show all</button>}{left && ` Showing ${left}`}</span>
         {large && <span class="row">

@@ -8,7 +8,7 @@ import { route, set } from '../url';
 import type { Run } from '../types';
 import { Dialog } from './dialog';
 import { Empty, Icon } from './basics';
-import { label, Plot, type Entry } from './plot';
+import { label, Plot, type Entry, type Plotted } from './plot';
 
 export interface Shown {
   axis: XAxis;
@@ -98,7 +98,7 @@ function Cards(props: MetricsProps): JSX.Element {
   const own = single.length > 1 ? keys.filter((k) => !single.includes(k)) : keys;
   return (
     <div class="cards">
-      {own.map((key) => <MetricCard key={key} {...props} name={key} />)}
+      {own.map((key) => <OwnCard key={key} {...props} name={key} />)}
       {single.length > 1 && (
         <article class="card values" aria-label="Values">
           <header><h3>{own.length > 0 ? 'Single values' : 'Values'}</h3></header>
@@ -122,12 +122,16 @@ function entries(runs: Run[], key: string): Entry[] {
   return runs.flatMap((run, index) => run.metrics.filter((m) => m.key === key).map((metric) => ({ run, index, metric })));
 }
 
-function MetricCard({ runs, name, live, tick, system }: MetricsProps & { name: string }): JSX.Element {
+function OwnCard({ runs, name, live, tick, system }: MetricsProps & { name: string }): JSX.Element {
+  const all = useMemo(() => entries(runs, name), [runs, name]);
+  return <MetricCard all={all} name={name} title={name.slice(name.lastIndexOf('/') + 1)} isMany={runs.length > 1} live={live} tick={tick} system={system} />;
+}
+
+/** A metric of some runs as a card, which opens large. */
+export function MetricCard({ all, name, title, isMany, height = 200, ...plotted }: Plotted & { all: Entry[]; name: string; title: string; isMany: boolean; height?: number }): JSX.Element {
   const [ref, seen] = useSeen<HTMLDivElement>();
   const [large, setLarge] = useState(false);
-  const all = useMemo(() => entries(runs, name), [runs, name]);
   const unit = all.find((e) => e.metric.unit)?.metric.unit;
-  const title = name.slice(name.lastIndexOf('/') + 1);
   const single = all.every((e) => e.metric.count <= 1);
   return (
     <article class="card" ref={ref} aria-label={name}>
@@ -135,8 +139,8 @@ function MetricCard({ runs, name, live, tick, system }: MetricsProps & { name: s
         <h3 title={name}>{title}{unit && <span class="quiet"> {unit}</span>}</h3>
         {!single && <button type="button" class="bare" aria-label={`Show ${name} large`} title="Large" onClick={() => setLarge(true)}><Icon name="expand" /></button>}
       </header>
-      {single ? <Values all={all} many={runs.length > 1} /> : seen ? <Plot all={all} name={name} live={live} tick={tick} system={system} height={200} /> : <div style={{ height: '226px' }} />}
-      {large && <Dialog title={name} onClose={() => setLarge(false)}><Plot all={all} name={name} live={live} tick={tick} system={system} height={420} large /></Dialog>}
+      {single ? <Values all={all} many={isMany} /> : seen ? <Plot all={all} title={name} {...plotted} height={height} /> : <div style={{ height: `${height + 26}px` }} />}
+      {large && <Dialog title={name} onClose={() => setLarge(false)}><Plot all={all} title={name} {...plotted} height={420} large /></Dialog>}
     </article>
   );
 }

@@ -5,7 +5,7 @@ import { LineChart, type Line, type Mark } from '../charts/line';
 import { csvCell, download, num } from '../format';
 import { load, nameOf, places, Series, seriesAlong, smooth, xs, type XAxis } from '../series';
 import type { Metric, Run } from '../types';
-import { shown, type LivePoints } from './metrics';
+import { shown, type LivePoints, type Shown } from './metrics';
 import { savePng, saveSvg } from './pictures';
 
 export interface Entry {
@@ -29,9 +29,23 @@ export function label(e: Entry, all: Entry[]): string {
   return [many ? e.run.name : '', contexts ? e.metric.context || 'no context' : ''].filter(Boolean).join(' · ') || e.metric.key.slice(e.metric.key.lastIndexOf('/') + 1);
 }
 
-/** The lines of one metric, as the address says that they are drawn. */
-export function Plot({ all, name, live, tick, height, large, system }: { all: Entry[]; name: string; live?: LivePoints; tick?: number; height: number; large?: boolean; system?: boolean }): JSX.Element {
-  const { axis, along, trim, smoothing, logX, logY } = shown();
+/** How the lines of a metric are drawn, and how they follow a run that goes on. */
+export interface Plotted {
+  /** Default: as the address says. */
+  look?: Shown;
+  live?: LivePoints;
+  tick?: number;
+  /** Counts up when the lines are to be asked for again. */
+  fresh?: number;
+  system?: boolean;
+  /** Charts of the same name move their cursors together. Default: all of metrics, or all of the machine. */
+  sync?: string;
+}
+
+/** The lines of one metric. Its key is that of the metrics; `title` may say more. */
+export function Plot({ all, title, look = shown(), live, tick, fresh, height, large, system, sync = system ? 'system' : 'metrics' }: Plotted & { all: Entry[]; title: string; height: number; large?: boolean }): JSX.Element {
+  const { axis, along, trim, smoothing, logX, logY } = look;
+  const name = all[0]!.metric.key;
   const [series, setSeries] = useState<Series[] | null>(null);
   const [failed, setFailed] = useState('');
   const [zoom, setZoom] = useState<[number, number] | null>(null);
@@ -59,7 +73,7 @@ export function Plot({ all, name, live, tick, height, large, system }: { all: En
       (e) => !abort.signal.aborted && setFailed(e.message),
     );
     return () => abort.abort();
-  }, [wanted, buckets, version]);
+  }, [wanted, buckets, version, fresh]);
 
   // Live points are put behind what was loaded; when they are many, the server's buckets are asked for again.
   useEffect(() => {
@@ -121,7 +135,7 @@ export function Plot({ all, name, live, tick, height, large, system }: { all: En
   };
   return (
     <>
-      <LineChart title={name} lines={lines} xKind={axis === 'metric' ? 'value' : axis} logX={logX && axis !== 'time'} logY={logY} height={height} trim={trim} marks={marks} sync={`${system ? 'system' : 'metrics'}-${axis}${along}`} zoom={zoom} onZoom={(a, b) => setZoom([a, b])} onReset={() => setZoom(null)} />
+      <LineChart title={title} lines={lines} xKind={axis === 'metric' ? 'value' : axis} logX={logX && axis !== 'time'} logY={logY} height={height} trim={trim} marks={marks} sync={`${sync}-${axis}${along}`} zoom={zoom} onZoom={(a, b) => setZoom([a, b])} onReset={() => setZoom(null)} />
       <div class="row between under">
         <span class="quiet">
           {zoom ? <button type="button" class="link" onClick={() => setZoom(null)}>Show all</button> : ''}

@@ -76,7 +76,8 @@ export function Viewer({ run, artifact }: { run: Run; artifact: Artifact }): JSX
   );
 }
 
-function Content({ run, artifact }: { run: Run; artifact: Artifact }): JSX.Element {
+/** What an artifact holds, as far as it can be shown. */
+export function Content({ run, artifact }: { run: Run; artifact: Artifact }): JSX.Element {
   const type = artifact.mediaType.split(';')[0]!;
   const url = artifactUrl(run.id, artifact.path);
   if (['confusion-matrix', 'curve', 'histogram', 'feature-importance'].includes(artifact.kind ?? '')) return <ChartFile run={run} artifact={artifact} />;

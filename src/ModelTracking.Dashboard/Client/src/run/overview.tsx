@@ -72,7 +72,7 @@ export function Overview({ run }: { run: Run }): JSX.Element {
   );
 }
 
-function MetricTable({ metrics }: { metrics: Metric[] }): JSX.Element {
+export function MetricTable({ metrics }: { metrics: Metric[] }): JSX.Element {
   const [all, setAll] = useState(false);
   if (metrics.length === 0) return <p class="quiet">No metrics were logged.</p>;
   const some = all ? metrics : metrics.slice(0, 20);
@@ -100,7 +100,7 @@ function MetricTable({ metrics }: { metrics: Metric[] }): JSX.Element {
   );
 }
 
-function Params({ run }: { run: Run }): JSX.Element {
+export function Params({ run }: { run: Pick<Run, 'params'> }): JSX.Element {
   const [find, setFind] = useState('');
   const [all, setAll] = useState(false);
   if (run.params.length === 0) return <p class="quiet">No params. Log one with run.LogParam("lr", 0.01).</p>;

@@ -21,7 +21,7 @@ interface Parts {
 }
 
 /** A query of some conditions, and where each of them begins. */
-function joined(parts: Parts, conditions: string[]): { text: string; places: number[] } {
+export function joined(parts: Parts, conditions: string[]): { text: string; places: number[] } {
   let text = parts.head ? `${parts.head}${conditions.length > 0 ? ' WHERE ' : ''}` : '';
   const places = conditions.map((c, i) => {
     if (i > 0) text += ' AND ';

@@ -43,22 +43,29 @@ const rowOf = (cells: Cell[]): Row => ({
 export interface TableProps {
   query: { q: string; experiment: string; columns: string; sort: string; nested: string };
   revision: number;
-  selected: Set<string>;
+  /** Without it rows are not selected. */
+  selected?: Set<string>;
   showExperiment: boolean;
-  onSelect: (ids: string[], on: boolean) => void;
+  /** Rows that are shown at most. Default: all. */
+  most?: number;
+  /** Where the rows come from. */
+  from?: typeof api.rows;
+  /** Whether the page of a run is to be had. */
+  isThere?: (id: string) => boolean;
+  onSelect?: (ids: string[], on: boolean) => void;
   /** Stars a run, or takes its star back; absent where nothing may be changed. */
   onStar?: (id: string, on: boolean) => void;
   onSort: (sort: string) => void;
-  onHide: (column: string) => void;
+  onHide?: (column: string) => void;
   onLoaded: (rows: Rows) => void;
   onError: (problem: Problem | null) => void;
 }
 
 /** Pages of rows as they are needed; those of an earlier state stay in view until the new ones are there. */
-function usePages(props: TableProps, first: number, last: number): { total: number | null; isWaiting: boolean; columns: string[]; at: (i: number) => Row | undefined } {
+function usePages(props: TableProps, first: number, last: number): { total: number | null; isWaiting: boolean; columns: string[]; loaded: number; at: (i: number) => Row | undefined } {
   const key = JSON.stringify(props.query);
   const state = useRef<{ key: string; failed: string; total: number | null; columns: string[]; pages: Map<number, { revision: number; rows: Row[] }>; asking: Set<string> }>({ key: '', failed: '', total: null, columns: [], pages: new Map(), asking: new Set() });
-  const [, draw] = useState(0);
+  const [loaded, draw] = useState(0);
   const latest = useRef({ key, revision: props.revision });
   latest.current = { key, revision: props.revision };
   useEffect(() => {
@@ -69,7 +76,7 @@ function usePages(props: TableProps, first: number, last: number): { total: numb
       if (known?.revision === props.revision || s.asking.has(ask) || (p > 0 && s.key === key && s.total !== null && p * page >= s.total)) continue;
       s.asking.add(ask);
       const revision = props.revision;
-      api.rows({ ...props.query, from: p * page, limit: page }).then(
+      (props.from ?? api.rows)({ ...props.query, from: p * page, limit: page }).then(
         (rows) => {
           s.asking.delete(ask);
           if (latest.current.key !== key) return;
@@ -77,7 +84,7 @@ function usePages(props: TableProps, first: number, last: number): { total: numb
             s.pages.clear();
             s.key = key;
           }
-          s.total = rows.total;
+          s.total = Math.min(rows.total, props.most ?? Infinity);
           s.columns = rows.columns;
           s.pages.set(p, { revision, rows: rows.rows.map(rowOf) });
           props.onError(null);
@@ -95,7 +102,7 @@ function usePages(props: TableProps, first: number, last: number): { total: numb
     }
   }, [key, props.revision, first, last]);
   const s = state.current;
-  return { total: s.total, isWaiting: s.total === null && s.failed !== key, columns: s.columns, at: (i) => s.pages.get(Math.floor(i / page))?.rows[i % page] };
+  return { total: s.total, isWaiting: s.total === null && s.failed !== key, columns: s.columns, loaded, at: (i) => s.pages.get(Math.floor(i / page))?.rows[i % page] };
 }
 
 /** Numbers begin with the greatest, texts with the first; the third click takes the order away. */
@@ -118,7 +125,7 @@ export function RunTable(props: TableProps): JSX.Element {
   const anchor = useRef(0);
   const first = Math.max(0, Math.floor(view.top / rowHeight) - 4);
   const last = Math.ceil((view.top + view.height) / rowHeight) + 4;
-  const { total, isWaiting: isFirst, columns, at } = usePages(props, first, last);
+  const { total, isWaiting: isFirst, columns, loaded, at } = usePages(props, first, last);
   const count = total ?? 0;
   const [sortField, descending] = /^(.*?)( DESC)?$/.exec(props.query.sort)!.slice(1) as [string, string | undefined];
 
@@ -146,18 +153,19 @@ export function RunTable(props: TableProps): JSX.Element {
   useEffect(() => {
     scroller.current!.scrollTop = 0;
     setActive(0);
-  }, [props.query.q, props.query.experiment, props.query.sort]);
+  }, [props.query.q, props.query.experiment, props.query.sort, props.most]);
 
   const sampleKey = columns.join('\n') + (at(0)?.id ?? '');
   const widths = useMemo(() => columns.map((c, i) => widthOf(c, Array.from({ length: 40 }, (_, r) => at(r)?.cells[i] ?? null))), [sampleKey]);
   const numeric = useMemo(() => columns.map((_, i) => Array.from({ length: 40 }, (_v, r) => at(r)?.cells[i] ?? null).filter((c) => c !== null).every(isNumeric)), [sampleKey]);
-  const formats = useMemo(() => columns.map((_, i) => (numeric[i] ? columnFormat(Array.from({ length: 100 }, (_v, r) => at(r)?.cells[i]).map((c) => (typeof c === 'number' ? c : null))) : null)), [sampleKey, props.revision, numeric]);
-  const fixed = [36, view.isNarrow ? narrowNameWidth : nameWidth, ...(props.showExperiment ? [120] : []), 104, 84, ...widths];
+  const formats = useMemo(() => columns.map((_, i) => (numeric[i] ? columnFormat(Array.from({ length: 100 }, (_v, r) => at(r)?.cells[i]).map((c) => (typeof c === 'number' ? c : null))) : null)), [sampleKey, loaded, numeric]);
+  const selected = props.selected;
+  const fixed = [...(selected ? [36] : []), view.isNarrow ? narrowNameWidth : nameWidth, ...(props.showExperiment ? [120] : []), 104, 84, ...widths];
   const template = `${fixed.map((w) => `${w}px`).join(' ')} minmax(0, 1fr)`;
 
   const move = (to: number, range: boolean): void => {
     const next = Math.max(0, Math.min(count - 1, to));
-    if (range) props.onSelect(Array.from({ length: Math.abs(next - anchor.current) + 1 }, (_, i) => at(Math.min(next, anchor.current) + i)?.id ?? '').filter(Boolean), true);
+    if (range) props.onSelect?.(Array.from({ length: Math.abs(next - anchor.current) + 1 }, (_, i) => at(Math.min(next, anchor.current) + i)?.id ?? '').filter(Boolean), true);
     setActive(next);
     const element = scroller.current!;
     const y = next * rowHeight;
@@ -176,11 +184,11 @@ export function RunTable(props: TableProps): JSX.Element {
       move(to, event.shiftKey);
     } else if (event.key === 'Enter' && row) {
       event.preventDefault();
-      go(href(`runs/${row.id}`));
-    } else if ((event.key === 'x' || event.key === ' ') && row) {
+      if (props.isThere?.(row.id) !== false) go(href(`runs/${row.id}`));
+    } else if ((event.key === 'x' || event.key === ' ') && row && selected) {
       event.preventDefault();
       anchor.current = active;
-      props.onSelect([row.id], !props.selected.has(row.id));
+      props.onSelect?.([row.id], !selected.has(row.id));
     } else if (event.key === 's' && row && props.onStar) {
       event.preventDefault();
       props.onStar(row.id, !row.isStarred);
@@ -189,7 +197,7 @@ export function RunTable(props: TableProps): JSX.Element {
   const check = (index: number, row: Row, event: { currentTarget: HTMLInputElement; shiftKey: boolean }): void => {
     const on = event.currentTarget.checked;
     const [a, b] = event.shiftKey ? [Math.min(index, anchor.current), Math.max(index, anchor.current)] : [index, index];
-    props.onSelect(event.shiftKey ? Array.from({ length: b - a + 1 }, (_, i) => at(a + i)?.id ?? '').filter(Boolean) : [row.id], on);
+    props.onSelect?.(event.shiftKey ? Array.from({ length: b - a + 1 }, (_, i) => at(a + i)?.id ?? '').filter(Boolean) : [row.id], on);
     anchor.current = index;
     setActive(index);
   };
@@ -201,8 +209,8 @@ export function RunTable(props: TableProps): JSX.Element {
           {label}
           {isSorted && <span class={descending ? 'arrow down' : 'arrow'}><Icon name="up" /></span>}
         </button>
-        {columns.includes(field) && (
-          <button type="button" class="bare hide" aria-label={`Hide the column ${field}`} onClick={() => props.onHide(field)}>
+        {props.onHide && columns.includes(field) && (
+          <button type="button" class="bare hide" aria-label={`Hide the column ${field}`} onClick={() => props.onHide!(field)}>
             <Icon name="close" />
           </button>
         )}
@@ -215,12 +223,14 @@ export function RunTable(props: TableProps): JSX.Element {
   latest.current = check;
   const cellsOf = (i: number, row: Row, isSelected: boolean): JSX.Element => (
     <>
-      <div role="gridcell" class="cell tick">
-        <input type="checkbox" tabIndex={-1} aria-label={`Select ${row.name}`} checked={isSelected} onClick={(e) => latest.current(i, row, e)} />
-      </div>
+      {selected && (
+        <div role="gridcell" class="cell tick">
+          <input type="checkbox" tabIndex={-1} aria-label={`Select ${row.name}`} checked={isSelected} onClick={(e) => latest.current(i, row, e)} />
+        </div>
+      )}
       <div role="rowheader" class="cell name">
         <StatusMark status={row.status} short />
-        <a href={href(`runs/${row.id}`)} tabIndex={-1} title={row.name}>{row.name}</a>
+        {props.isThere?.(row.id) === false ? <span class="alone" title={row.name}>{row.name}</span> : <a href={href(`runs/${row.id}`)} tabIndex={-1} title={row.name}>{row.name}</a>}
         {row.isStarred && <span class="star on" title="Starred"><Icon name="star" /></span>}
         {row.parent && <span class="quiet" title="Nested in another run">↳</span>}
       </div>
@@ -242,7 +252,7 @@ export function RunTable(props: TableProps): JSX.Element {
   let isWaiting = false;
   const show = (i: number): JSX.Element => {
     const row = at(i);
-    const isSelected = row !== undefined && props.selected.has(row.id);
+    const isSelected = row !== undefined && selected?.has(row.id) === true;
     const key = [i, isSelected, props.showExperiment, formats, numeric];
     let place = places.current.get(i % pool);
     const isFresh = (): boolean => place?.row === row && !!place?.key.every((k, n) => k === key[n]);
@@ -255,7 +265,7 @@ export function RunTable(props: TableProps): JSX.Element {
     // What a run looked like a moment ago is shown until it is drawn anew; another run never is.
     const isFilled = row !== undefined && place?.row.id === row.id && place.key[0] === i;
     return (
-      <div role="row" key={i % pool} data-row={i} aria-rowindex={i + 2} aria-selected={isSelected} aria-busy={isFilled ? undefined : true} tabIndex={i === active ? 0 : -1} class={`tr ${isSelected ? 'selected' : ''} ${isFilled ? '' : 'waiting'}`} style={{ transform: `translateY(${i * rowHeight}px)` }} onFocus={() => setActive(i)}>
+      <div role="row" key={i % pool} data-row={i} aria-rowindex={i + 2} aria-selected={selected && isSelected} aria-busy={isFilled ? undefined : true} tabIndex={i === active ? 0 : -1} class={`tr ${isSelected ? 'selected' : ''} ${isFilled ? '' : 'waiting'}`} style={{ transform: `translateY(${i * rowHeight}px)` }} onFocus={() => setActive(i)}>
         {place?.cells}
       </div>
     );
@@ -270,9 +280,9 @@ export function RunTable(props: TableProps): JSX.Element {
     return () => cancelAnimationFrame(frame);
   });
   return (
-    <div class="grid" role="grid" aria-label="Runs" aria-rowcount={count + 1} aria-colcount={columns.length + 4} aria-multiselectable="true" ref={scroller} onKeyDown={keys} style={{ '--columns': template, '--least': `${fixed.reduce((a, w) => a + w, 0)}px` }}>
+    <div class={`grid ${selected ? '' : 'unticked'}`} role="grid" aria-label="Runs" aria-rowcount={count + 1} aria-colcount={columns.length + 4} aria-multiselectable={selected && 'true'} ref={scroller} onKeyDown={keys} style={{ '--columns': template, '--least': `${fixed.reduce((a, w) => a + w, 0)}px` }}>
       <div class="thead" role="row" aria-rowindex={1}>
-        <div role="columnheader" class="cell tick"><span class="hidden">Select</span></div>
+        {selected && <div role="columnheader" class="cell tick"><span class="hidden">Select</span></div>}
         <div role="columnheader" class="cell name" aria-sort={sortField === 'run_name' ? (descending ? 'descending' : 'ascending') : 'none'}>
           <button type="button" class="head" onClick={() => props.onSort(nextSort(props.query.sort, 'run_name', false))}>Run{sortField === 'run_name' && <span class={descending ? 'arrow down' : 'arrow'}><Icon name="up" /></span>}</button>
         </div>

@@ -1,4 +1,5 @@
 // Takes the place of api.ts in a saved page: the same answers, out of the file itself.
+import { bytesOf } from './bytes';
 import { rebased } from './rebased';
 import type { Comment, Comparison, Diff, Graph, Importance, Lines, MetricNames, Run, Rows, Table } from '../types';
 import { keyOf, saved } from './data';
@@ -32,12 +33,7 @@ export const api = {
   rows: (): Promise<Rows> => Promise.resolve({ total: 0, from: 0, revision: '', columns: [], rows: [] }),
   metrics: (): Promise<MetricNames> => missing('This'),
   modelDiff: (): Promise<Diff> => missing('This'),
-  bytes: (): Promise<ArrayBuffer> => {
-    const text = atob(saved.series);
-    const bytes = new Uint8Array(text.length);
-    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-    return Promise.resolve(bytes.buffer);
-  },
+  bytes: (): Promise<ArrayBuffer> => Promise.resolve(bytesOf(saved.series)),
 };
 
 export const artifactUrl = (id: string, path: string): string => {

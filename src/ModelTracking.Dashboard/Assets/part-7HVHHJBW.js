@@ -1,1 +1,0 @@
-import{a}from"./part-237YN2MG.js";import"./part-HW5C4WDL.js";import"./part-6JCXJZYY.js";import"./part-HDWUJYOR.js";import"./part-6NOZD3ZK.js";import"./part-BMPWA4B4.js";import"./part-ZJSUZVGI.js";import"./part-2XISK4FO.js";export{a as ImportanceView};

@@ -1,1 +1,0 @@
-import{c as a,d as b,e as c}from"./part-NDTT4CNQ.js";import"./part-BMPWA4B4.js";import"./part-CAOW5TFP.js";import"./part-ZJSUZVGI.js";import"./part-2XISK4FO.js";export{b as CellView,a as NotebookView,c as Outputs};
