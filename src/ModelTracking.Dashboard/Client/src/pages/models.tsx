@@ -86,7 +86,7 @@ function Versions({ model, again }: { model: Model; again: () => void }): JSX.El
       {(rules.length > 0 || (canWrite && model.aliases.length > 0)) && (
         <ul class="rules">
           {model.aliases.map((a) => (
-            <li key={a.name}><b>{a.name}</b> {a.version > 0 ? `points to version ${a.version}` : 'points nowhere'}{a.rule && <span class="quiet">{`; needs ${a.rule}`}</span>}
+            <li key={a.name}><b>{a.name}</b> {a.version > 0 ? `points to version ${a.version}` : 'points nowhere'}{a.rule && <span class="quiet">{`needs ${a.rule}`}</span>}
               {canWrite && a.version > 0 && <button type="button" class="link" onClick={() => setAction({ kind: 'rollback', alias: a.name })}>Roll back …</button>}
             </li>
           ))}

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { route, set } from '../url';
 
 export interface Tab {
@@ -22,6 +22,12 @@ export function Tabs({ tabs, current, param = 'tab', label }: { tabs: Tab[]; cur
     ref.current?.querySelector<HTMLElement>(`[data-tab="${next.id}"]`)?.focus();
   };
   void route.value;
+  // Where there is room for some of them only, the chosen one is among those in view.
+  useEffect(() => {
+    const row = ref.current;
+    const chosen = row?.querySelector<HTMLElement>('[aria-selected=true]');
+    if (row && chosen) row.scrollLeft = Math.max(0, Math.min(chosen.offsetLeft - row.offsetLeft - 24, row.scrollWidth - row.clientWidth));
+  }, [current, tabs.length]);
   return (
     <div class="tabs" role="tablist" aria-label={label} ref={ref} onKeyDown={keys}>
       {tabs.map((t) => (
