@@ -1,8 +1,5 @@
 import 'uplot/dist/uPlot.min.css';
-import './styles/base.css';
-import './styles/parts.css';
-import './styles/pages.css';
-import './styles/reports.css';
+import './styles/all.css';
 import { render, type JSX, type ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { api } from './api';

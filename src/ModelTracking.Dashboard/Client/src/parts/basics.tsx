@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import type { Problem } from '../api';
+import { isSaved, type Problem } from '../api';
 import type { Status } from '../types';
 
 const paths: Record<string, string> = {
@@ -58,7 +58,7 @@ export function Trouble({ error, again }: { error: Problem | Error; again?: () =
   return (
     <div class="note bad" role="alert">
       <p>{error.message}</p>
-      {again && <button type="button" onClick={again}>Try again</button>}
+      {again && !isSaved && <button type="button" onClick={again}>Try again</button>}
     </div>
   );
 }

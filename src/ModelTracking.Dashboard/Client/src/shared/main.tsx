@@ -1,9 +1,6 @@
 // A run, a comparison or a report as one file: the dashboard's own pages, with their data beside them.
 import 'uplot/dist/uPlot.min.css';
-import '../styles/base.css';
-import '../styles/parts.css';
-import '../styles/pages.css';
-import '../styles/reports.css';
+import '../styles/all.css';
 import { render, type JSX } from 'preact';
 import { time } from '../format';
 import { ComparePage } from '../pages/compare';

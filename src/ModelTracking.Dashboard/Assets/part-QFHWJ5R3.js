@@ -1,1 +1,0 @@
-import{c as a,d as b,e as c}from"./part-ZCKO7GGO.js";import"./part-2GGHQFTL.js";import"./part-JHTDSJMH.js";import"./part-ZJSUZVGI.js";import"./part-2XISK4FO.js";export{b as CellView,a as NotebookView,c as Outputs};

@@ -1,1 +1,0 @@
-import{a}from"./part-VVK7ZGOV.js";import"./part-7SOC55AD.js";import"./part-2GGHQFTL.js";import"./part-6JCXJZYY.js";import"./part-HDWUJYOR.js";import"./part-6NOZD3ZK.js";import"./part-ZJSUZVGI.js";import"./part-2XISK4FO.js";export{a as ImportanceView};
