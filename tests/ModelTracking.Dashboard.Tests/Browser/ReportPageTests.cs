@@ -59,10 +59,17 @@ public sealed class ReportPageTests(BrowserFixture browser) : IClassFixture<Brow
         Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
     }
 
-    // Charts come when they come near the window.
+    // Charts come when they come near the window, or near the preview of the editor.
     private static async Task ScrollAsync(Visit visit)
     {
-        await visit.Page.EvaluateAsync("async () => { for (let y = 0; y < document.documentElement.scrollHeight; y += 300) { scrollTo(0, y); await new Promise(requestAnimationFrame); } scrollTo(0, 0); }");
+        await visit.Page.EvaluateAsync("""
+            async () => {
+                for (const pane of [document.scrollingElement, ...document.querySelectorAll('.preview')]) {
+                    for (let y = 0; y < pane.scrollHeight; y += 300) { pane.scrollTop = y; await new Promise(requestAnimationFrame); }
+                    pane.scrollTop = 0;
+                }
+            }
+            """);
         await visit.SettleAsync();
     }
 }

@@ -68,9 +68,9 @@ public sealed class UseTests(BrowserFixture browser) : IClassFixture<BrowserFixt
         await visit.GoAsync("?experiment=digits");
         await visit.Page.Locator(".thead .head", new PageLocatorOptions { HasText = "accuracy" }).First.ClickAsync();
         await Expect(visit.Page.Locator("[aria-sort=descending]")).ToHaveCountAsync(1);
-        var first = await visit.Page.Locator("[data-row='0'] a").TextContentAsync();
+        await Expect(visit.Page.Locator("[data-row='0'] a")).ToHaveTextAsync("wide-adam-best");
         await visit.Page.ReloadAsync();
-        await Expect(visit.Page.Locator("[data-row='0'] a")).ToHaveTextAsync(first!);
+        await Expect(visit.Page.Locator("[data-row='0'] a")).ToHaveTextAsync("wide-adam-best");
         await Expect(visit.Page.Locator("[aria-sort=descending]")).ToHaveCountAsync(1);
         Assert.Empty(visit.Complaints);
     }

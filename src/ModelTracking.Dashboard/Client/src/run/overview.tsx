@@ -80,7 +80,7 @@ export function MetricTable({ metrics }: { metrics: Metric[] }): JSX.Element {
   return (
     <>
       <table class="plain">
-        <thead><tr><th scope="col">Metric</th><th scope="col" class="number">Last</th>{hasBest && <><th scope="col" class="number">Best</th><th scope="col" class="number">at step</th></>}<th scope="col" class="number">Points</th></tr></thead>
+        <thead><tr><th scope="col">Metric</th><th scope="col" class="number">Last</th>{hasBest && <><th scope="col" class="number">Best</th><th scope="col" class="number">at step</th></>}<th scope="col" class="number points">Points</th></tr></thead>
         <tbody>
           {some.map((m) => {
             const best = m.goal === 'Minimize' ? [m.min, m.minStep] : m.goal === 'Maximize' ? [m.max, m.maxStep] : null;
@@ -89,7 +89,7 @@ export function MetricTable({ metrics }: { metrics: Metric[] }): JSX.Element {
                 <th scope="row">{m.key}{m.context && <small>{m.context}</small>}</th>
                 <td class="number">{num(m.last)}{m.unit ? <span class="quiet"> {m.unit}</span> : ''}</td>
                 {hasBest && <><td class="number">{best ? num(best[0]!) : ''}</td><td class="number quiet">{best ? best[1] ?? '' : ''}</td></>}
-                <td class="number quiet">{count(m.count)}{m.nans > 0 ? <span class="warn">{` (${m.nans} NaN)`}</span> : ''}</td>
+                <td class="number quiet points">{count(m.count)}{m.nans > 0 ? <span class="warn">{` (${m.nans} NaN)`}</span> : ''}</td>
               </tr>
             );
           })}
