@@ -73,6 +73,7 @@ public sealed class LiveReplicationTests : IDisposable
         }
 
         await run.FinishAsync();
+        Assert.False(await client.SyncAsync(TimeSpan.FromMinutes(2)));
         Assert.Equal(TroubleKind.ReplicaUnavailable, Assert.Single(client.Diagnostics.Troubles).First.Kind);
         target.Down = null;
         while (!await client.SyncAsync(TimeSpan.FromMinutes(2)))

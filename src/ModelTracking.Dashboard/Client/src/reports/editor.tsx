@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ReportText } from '../api';
 import { count } from '../format';
 import { useSettled } from '../hooks';
@@ -32,7 +32,8 @@ export function Editor({ id, report, start, onMade }: { id: string; report: Repo
   useEffect(() => {
     document.title = `${text.name || 'New report'} · ModelTracking`;
   }, [text.name]);
-  useEffect(() => {
+  // As soon as the text is on screen Ctrl+S saves it; the browser would save its own page.
+  useLayoutEffect(() => {
     const keys = (event: KeyboardEvent): void => {
       if (event.key.toLowerCase() !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
       event.preventDefault();
