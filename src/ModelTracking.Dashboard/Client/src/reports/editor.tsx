@@ -60,6 +60,8 @@ export function Editor({ id, report, start, onMade }: { id: string; report: Repo
   const show = (): void => go(href(made.current ? `reports/${made.current}` : 'reports'));
   const follow = (): void => {
     const [from, to] = [field.current!, preview.current!];
+    // What has the focus in the preview stays in view: a scroll is told late, when one may have gone on with Tab.
+    if (to.contains(document.activeElement)) return;
     const room = from.scrollHeight - from.clientHeight;
     if (room > 0) to.scrollTop = (from.scrollTop / room) * (to.scrollHeight - to.clientHeight);
   };
