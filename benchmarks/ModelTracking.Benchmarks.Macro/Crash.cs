@@ -35,7 +35,7 @@ internal static class Crash
         Figure.AtMost("crash.broken_promises", broken, $"of {rounds} kills", 0);
         Figure.AtMost("crash.lost", lost.Max(), "ms", 50);
 
-        // Less than what a bare thread beside it was late in writing four kilobytes to the same disk (see Stalls).
+        // Less what the machine held the process up: a bare thread beside it that writes to the same disk, and processors that were not free (see Stalls).
         Figure.AtMost("crash.lost_beyond_stalls_of_the_disk", Math.Max(0, beyondTheMachine.Max()), "ms", 50);
         Figure.Plain("crash.lost_median", Measure.Median(lost), "ms");
         return Figure.ExitCode;

@@ -6,7 +6,7 @@ namespace ModelTracking.TestPrograms;
 /// <summary>
 /// Logs points until it is killed. How far it got stands in a memory-mapped file that outlives it: points logged, time
 /// of the last one (microseconds), points covered by the last flush that returned, and for how long at worst the machine
-/// itself held up a thread that did nothing but wake and write (microseconds; see <see cref="Stalls"/>).
+/// itself held up this process (microseconds; see <see cref="Stalls"/>).
 /// </summary>
 internal static class LogForever
 {

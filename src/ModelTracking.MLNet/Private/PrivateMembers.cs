@@ -7,7 +7,8 @@ using Microsoft.ML.Runtime;
 namespace ModelTracking.MLNet.Private;
 
 /// <summary>
-/// The only place that reaches members of Microsoft.ML which are not public. Every step may find nothing, with another
+/// The only place that looks for members of Microsoft.ML which are not public; <see cref="CancelableHost"/> implements the interface that
+/// is found here. Every step may find nothing, with another
 /// version of Microsoft.ML for example, and then says so with null or false; nothing here throws.
 /// </summary>
 internal static class PrivateMembers

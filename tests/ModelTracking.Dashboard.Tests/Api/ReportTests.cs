@@ -7,29 +7,8 @@ using ModelTracking.Tests;
 namespace ModelTracking.Dashboard.Tests.Api;
 
 /// <summary>Reports that people write: who sees them and their versions, who may change them.</summary>
-public sealed class ReportTests : IAsyncLifetime
+public sealed class ReportTests : ServedStoreTests
 {
-    private readonly TempFolder _folder = new();
-    private ServedSite? _site;
-
-    private ServedSite Served => _site!;
-
-    public async Task InitializeAsync()
-    {
-        await using (var client = DemoStore.Client(_folder["store"]))
-        {
-            client.StartRun("digits", new RunOptions { Id = DemoStore.Hero }).Dispose();
-        }
-
-        _site = await ServedSite.OpenAsync(_folder["store"]);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await Served.DisposeAsync();
-        _folder.Dispose();
-    }
-
     private static string Report(string name, string content, bool isPrivate = false, string experiment = "") => JsonSerializer.Serialize(new { name, content, isPrivate, experiment });
 
     private static async Task<string> SaveAsync(HttpClient client, string name, string content = "# R", bool isPrivate = false, string experiment = "")
@@ -204,7 +183,7 @@ public sealed class ReportTests : IAsyncLifetime
     public async Task A_read_only_dashboard_shows_reports_and_takes_none()
     {
         var id = await SaveAsync(Served.Administrator, "kept");
-        await using var site = await Site.OpenAsync(_folder["store"], o => o.ReadOnly = true);
+        await using var site = await Site.OpenAsync(Store, o => o.ReadOnly = true);
         Assert.Equal("kept", (await site.JsonAsync($"api/reports/{id}")).GetProperty("name").GetString());
         Assert.Equal(HttpStatusCode.NotFound, (await site.PostAsync($"api/reports/{id}/edit", "{\"name\":\"x\"}")).Status);
         Assert.NotEqual(HttpStatusCode.OK, (await site.PostAsync("api/reports", Report("x", ""))).Status);

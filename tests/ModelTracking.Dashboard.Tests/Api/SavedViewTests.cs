@@ -8,29 +8,8 @@ using ModelTracking.Tests;
 namespace ModelTracking.Dashboard.Tests.Api;
 
 /// <summary>Views that people save: who sees them, who may change them.</summary>
-public sealed class SavedViewTests : IAsyncLifetime
+public sealed class SavedViewTests : ServedStoreTests
 {
-    private readonly TempFolder _folder = new();
-    private ServedSite? _site;
-
-    private ServedSite Served => _site!;
-
-    public async Task InitializeAsync()
-    {
-        await using (var client = DemoStore.Client(_folder["store"]))
-        {
-            client.StartRun("digits", new RunOptions { Id = DemoStore.Hero }).Dispose();
-        }
-
-        _site = await ServedSite.OpenAsync(_folder["store"]);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await Served.DisposeAsync();
-        _folder.Dispose();
-    }
-
     private static string Save(string name, string address, bool isPrivate = false) => JsonSerializer.Serialize(new { name, address, isPrivate });
 
     private static async Task<string[]> NamesAsync(HttpClient client) =>
@@ -149,11 +128,11 @@ public sealed class SavedViewTests : IAsyncLifetime
     public async Task On_ones_own_machine_everything_is_ones_own()
     {
         await ServedSite.PostAsync(Served.As("editor"), "api/views", Save("hers", "?experiment=digits", true));
-        await using var site = await Site.OpenAsync(_folder["store"]);
+        await using var site = await Site.OpenAsync(Store);
         var (status, made) = await site.PostAsync("api/views", Save("mine", "?"));
         Assert.Equal((HttpStatusCode.OK, Environment.UserName), (status, made.GetProperty("owner").GetString()));
         Assert.All((await site.JsonAsync("api/views")).EnumerateArray(), v => Assert.True(v.GetProperty("isOwn").GetBoolean()));
-        Assert.Equal(2, SharedDocuments.Open(_folder["store"], SharedKind.View).List().Count);
+        Assert.Equal(2, SharedDocuments.Open(Store, SharedKind.View).List().Count);
     }
 
     [Fact]

@@ -56,12 +56,31 @@ public sealed class BrowserFixture : IAsyncLifetime
         _store.Dispose();
     }
 
-    /// <summary>A browser with its cable pulled.</summary>
-    internal async Task<IPage> UnpluggedAsync()
+    /// <summary>A file in a browser with its cable pulled, and what would be wrong with it: errors, dialogs, and whatever it asks for beyond itself.</summary>
+    internal async Task<(IPage Page, List<string> Complaints)> UnpluggedAsync(string file)
     {
         Skip.If(Executable is null, "There is no Chromium on this machine; install it (apt-get install chromium) to run the browser tests.");
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { Offline = true, ReducedMotion = ReducedMotion.Reduce });
-        return await context.NewPageAsync();
+        var page = await context.NewPageAsync();
+        var complaints = new List<string>();
+        page.Console += (_, m) =>
+        {
+            if (m.Type == "error")
+            {
+                complaints.Add(m.Text);
+            }
+        };
+        page.PageError += (_, e) => complaints.Add(e);
+        page.Dialog += (_, d) => complaints.Add(d.Message);
+        page.Request += (_, r) =>
+        {
+            if (!r.Url.StartsWith("file:", StringComparison.Ordinal) && !r.Url.StartsWith("data:", StringComparison.Ordinal))
+            {
+                complaints.Add(r.Url);
+            }
+        };
+        await page.GotoAsync(new Uri(file).AbsoluteUri);
+        return (page, complaints);
     }
 
     /// <summary>A fresh browser profile that has logged in to a dashboard for others with a key.</summary>

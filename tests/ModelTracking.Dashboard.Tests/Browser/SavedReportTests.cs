@@ -12,26 +12,7 @@ public sealed class SavedReportTests(BrowserFixture browser) : IClassFixture<Bro
     {
         var id = await ReportTexts.SaveAsync(browser.Site, name, content);
         await File.WriteAllBytesAsync(file, await browser.Site.Client.GetByteArrayAsync($"api/reports/{id}/html"));
-        var page = await browser.UnpluggedAsync();
-        var complaints = new List<string>();
-        page.Console += (_, m) =>
-        {
-            if (m.Type == "error")
-            {
-                complaints.Add(m.Text);
-            }
-        };
-        page.PageError += (_, e) => complaints.Add(e);
-        page.Dialog += (_, d) => complaints.Add(d.Message);
-        page.Request += (_, r) =>
-        {
-            if (!r.Url.StartsWith("file:", StringComparison.Ordinal) && !r.Url.StartsWith("data:", StringComparison.Ordinal))
-            {
-                complaints.Add(r.Url);
-            }
-        };
-        await page.GotoAsync(new Uri(file).AbsoluteUri);
-        return (page, complaints);
+        return await browser.UnpluggedAsync(file);
     }
 
     [SkippableFact]

@@ -7,6 +7,7 @@ import { Popover } from '../parts/menu';
 import { TableSave, type Taken } from '../parts/tablesave';
 import { AddToReport } from '../reports/add';
 import { ColumnPicker } from '../runs/columns';
+import { facts } from '../runs/facts';
 import { Groups } from '../runs/groups';
 import { QueryBox } from '../runs/query';
 import { RunTable } from '../runs/table';
@@ -88,7 +89,6 @@ export function RunsPage(): JSX.Element {
       all.push(...rows.rows);
     }
     const exact = (c: Cell): string => (typeof c === 'number' ? String(c) : c && typeof c === 'object' && 't' in c ? new Date(c.t).toISOString() : c && typeof c === 'object' && 'd' in c ? String(c.d / 1000) : cellText(c));
-    const facts = ['run_id', 'run_name', 'experiment', 'status', 'start_time', 'duration', 'parent_id', 'starred'];
     const name = (c: string): string => [heading(c).name, heading(c).note].filter(Boolean).join(' · ');
     return {
       exact: [[...facts, ...head], ...all.map((r) => r.map(exact))],

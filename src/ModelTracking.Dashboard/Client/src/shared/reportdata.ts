@@ -3,6 +3,7 @@ import { parse, type Curves } from '../curves';
 import { toNumber, isSpan, isTime } from '../format';
 import type { ArtifactBlock, ChartBlock, Choice, CompareBlock, RunBlock, RunsBlock } from '../reports/blocks';
 import type { Found } from '../reports/data';
+import { facts } from '../runs/facts';
 import { nameOf } from '../series';
 import type { Artifact, Cell, Comparison, MetricName, Rows, Run } from '../types';
 import { keyOf, saved, type SavedBlock } from './data';
@@ -35,7 +36,7 @@ export const rowsOf = (block: RunsBlock) => async (query: Record<string, string 
   const sort = String(query.sort ?? '');
   if (sort === block.sort) return rows;
   const [, field, descending] = /^(.*?)( DESC)?$/.exec(sort)!;
-  const at = ['run_id', 'run_name', 'experiment', 'status', 'start_time', 'duration', 'parent_id', 'starred', ...rows.columns].indexOf(field!);
+  const at = [...facts, ...rows.columns].indexOf(field!);
   if (at < 0) return rows;
   return { ...rows, rows: [...rows.rows].sort((a, b) => order(a[at]!, b[at]!) * (descending && a[at] !== null && b[at] !== null ? -1 : 1)) };
 };
