@@ -47,6 +47,35 @@ public sealed class UseTests(BrowserFixture browser) : IClassFixture<BrowserFixt
     }
 
     [SkippableFact]
+    public async Task A_query_typed_on_before_the_next_frame_and_before_the_answer_stays_whole()
+    {
+        await using var visit = await browser.VisitAsync();
+        var page = visit.Page;
+        var asked = new TaskCompletionSource();
+        var answer = new TaskCompletionSource();
+        await page.RouteAsync(new System.Text.RegularExpressions.Regex("api/check.*adam"), async route =>
+        {
+            asked.TrySetResult();
+            await answer.Task;
+            await route.ContinueAsync();
+        });
+        await visit.GoAsync("");
+        await page.Locator("#query").FocusAsync();
+        await page.EvaluateAsync("() => { window.requestAnimationFrame = f => setTimeout(() => f(performance.now()), 300); }");
+        await page.Keyboard.TypeAsync("params.opti");
+        await Expect(page.Locator("#suggestions li").First).ToContainTextAsync("params.optimizer");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.TypeAsync("= 'adam'");
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await page.Keyboard.TypeAsync(" AND status = 'FINISHED'");
+        answer.SetResult();
+        await Expect(page.Locator(".conditions .chip")).ToHaveCountAsync(2);
+        await Expect(page.Locator("#query")).ToHaveValueAsync("params.optimizer = 'adam' AND status = 'FINISHED'");
+        Assert.Empty(visit.Complaints);
+    }
+
+    [SkippableFact]
     public async Task An_error_is_marked_at_its_character_and_mended_with_a_click()
     {
         await using var visit = await browser.VisitAsync();

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api';
 import { useSettled } from '../hooks';
 import { Icon } from '../parts/basics';
@@ -42,13 +42,30 @@ export function QueryBox({ value, onChange }: { value: string; onChange: (q: str
   const [parts, setParts] = useState<Parts | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const settled = useSettled(text, 250);
-  useEffect(() => setText(value), [value]);
+  /** Where the caret belongs once the text is drawn: before the next key, else what is typed on would be cut in two. */
+  const [place, setPlace] = useState<[number, number] | null>(null);
+  useLayoutEffect(() => {
+    if (!place) return;
+    input.current?.focus();
+    input.current?.setSelectionRange(...place);
+  }, [place]);
+  /** What was last handed on: coming back, it must not replace what has been typed since. */
+  const given = useRef(value);
+  const give = (q: string): void => {
+    given.current = q;
+    onChange(q);
+  };
+  useLayoutEffect(() => {
+    if (value === given.current) return;
+    given.current = value;
+    setText(value);
+  }, [value]);
 
   useEffect(() => {
     if (!settled.trim()) {
       setFinding(null);
       setParts(null);
-      if (value) onChange('');
+      if (value) give('');
       return;
     }
     const abort = new AbortController();
@@ -56,7 +73,7 @@ export function QueryBox({ value, onChange }: { value: string; onChange: (q: str
       (answer) => {
         setFinding(answer.code === 'ok' ? null : answer);
         setParts(answer.code === 'ok' && answer.conditions ? { of: settled, conditions: answer.conditions, head: answer.head ?? '', tail: answer.tail ?? '' } : null);
-        if (answer.code === 'ok' && settled !== value) onChange(settled);
+        if (answer.code === 'ok' && settled !== value) give(settled);
       },
       () => undefined,
     );
@@ -70,11 +87,8 @@ export function QueryBox({ value, onChange }: { value: string; onChange: (q: str
     setText(next);
     setChosen(-1);
     const at = from + word.length;
-    requestAnimationFrame(() => {
-      input.current?.focus();
-      input.current?.setSelectionRange(at, at);
-      setCaret(at);
-    });
+    setCaret(at);
+    setPlace([at, at]);
   };
   const keys = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -86,7 +100,7 @@ export function QueryBox({ value, onChange }: { value: string; onChange: (q: str
       take(suggestions[chosen]!.text);
     } else if (event.key === 'Enter') {
       setOpen(false);
-      onChange(text);
+      give(text);
     } else if (event.key === 'Escape') {
       if (open && suggestions.length > 0) setOpen(false);
       else input.current?.blur();
@@ -103,19 +117,16 @@ export function QueryBox({ value, onChange }: { value: string; onChange: (q: str
   const without = (at: number): void => {
     const next = joined(current!, current!.conditions.filter((_, i) => i !== at)).text;
     setText(next);
-    onChange(next);
+    give(next);
   };
   /** The query as it is understood, with one of its conditions chosen to be written anew; one more than there are adds one. */
   const edit = (at: number): void => {
     const all = at < current!.conditions.length ? current!.conditions : [...current!.conditions, ''];
     const { text: next, places } = joined(current!, all);
     setText(next);
-    requestAnimationFrame(() => {
-      input.current?.focus();
-      input.current?.setSelectionRange(places[at]!, places[at]! + all[at]!.length);
-      setCaret(places[at]!);
-      if (all[at] === '') setOpen(true);
-    });
+    setCaret(places[at]!);
+    setPlace([places[at]!, places[at]! + all[at]!.length]);
+    if (all[at] === '') setOpen(true);
   };
   const wrong = finding?.position !== undefined ? { from: finding.position, to: finding.position + Math.max(1, finding.length ?? 1) } : null;
   const mend = (): void => {
@@ -158,7 +169,7 @@ export function QueryBox({ value, onChange }: { value: string; onChange: (q: str
           )}
         </div>
         {text && (
-          <button type="button" class="bare" aria-label="Clear the query" onClick={() => { setText(''); onChange(''); input.current?.focus(); }}>
+          <button type="button" class="bare" aria-label="Clear the query" onClick={() => { setText(''); give(''); input.current?.focus(); }}>
             <Icon name="close" />
           </button>
         )}
@@ -184,7 +195,7 @@ export function QueryBox({ value, onChange }: { value: string; onChange: (q: str
           {current.tail && (
             <li class="chip">
               <span>{current.tail}</span>
-              <button type="button" class="bare" aria-label={`Remove ${current.tail}`} onClick={() => { const next = joined({ ...current, tail: '' }, current.conditions).text; setText(next); onChange(next); }}><Icon name="close" /></button>
+              <button type="button" class="bare" aria-label={`Remove ${current.tail}`} onClick={() => { const next = joined({ ...current, tail: '' }, current.conditions).text; setText(next); give(next); }}><Icon name="close" /></button>
             </li>
           )}
           <li><button type="button" class="link" onClick={() => edit(current.conditions.length)}>Add a condition</button></li>
