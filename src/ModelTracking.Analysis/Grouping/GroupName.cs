@@ -20,6 +20,9 @@ internal static class GroupName
         };
     });
 
+    /// <summary>By the first value of a key, then by the next.</summary>
+    public static IComparer<IEnumerable<object?>> KeyOrder { get; } = Comparer<IEnumerable<object?>>.Create((a, b) => a.Zip(b, Order.Compare).FirstOrDefault(c => c != 0));
+
     public static string Of(IEnumerable<object?> key) => string.Join(", ", key.Select(Text));
 
     public static double? Number(object? value) => value switch
@@ -32,7 +35,7 @@ internal static class GroupName
         _ => null,
     };
 
-    private static string Text(object? value) => value switch
+    public static string Text(object? value) => value switch
     {
         null => "–",
         string text => text,

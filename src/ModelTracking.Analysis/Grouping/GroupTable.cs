@@ -47,16 +47,18 @@ public sealed class GroupTable
 
         var drafts = Enumerable.Range(0, table.Rows.Count)
             .GroupBy(row => GroupName.Of(table.Rows[row].Take(columns.Count)), StringComparer.Ordinal)
-            .OrderBy(g => table.Rows[g.First()][0], GroupName.Order).ThenBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => new RunGroup(
-                g.Key,
-                [.. table.Rows[g.First()].Take(columns.Count)],
-                [.. g.Select(row => table.Ids[row])],
-                [.. values.Select((_, v) => Sample.Of(g.Select(row => GroupName.Number(table.Rows[row][columns.Count + v])).OfType<double>(), options.Confidence))],
-                null))
+            .OrderBy(g => table.Rows[g.First()].Take(columns.Count), GroupName.KeyOrder).ThenBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => Draft(table, [.. g], columns.Count, values.Count, options.Confidence))
             .ToList();
         var baseline = FindBaseline(drafts, options.Baseline);
         return new GroupTable(columns, values, baseline is null ? drafts : Compare(drafts, baseline, values.Count, options.Confidence), drafts.Count > 1 ? baseline?.Name : null);
+    }
+
+    private static RunGroup Draft(RunTable table, int[] rows, int keys, int values, double confidence)
+    {
+        double?[][] numbers = [.. Enumerable.Range(keys, values).Select(c => rows.Select(row => GroupName.Number(table.Rows[row][c])).ToArray())];
+        object?[] key = [.. table.Rows[rows[0]].Take(keys)];
+        return new RunGroup(GroupName.Of(key), key, [.. rows.Select(row => table.Ids[row])], [.. numbers.Select(n => Sample.Of(n.OfType<double>(), confidence))], null) { Numbers = numbers };
     }
 
     private static RunGroup? FindBaseline(List<RunGroup> groups, string? name) => name is null

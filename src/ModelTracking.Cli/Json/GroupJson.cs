@@ -27,7 +27,7 @@ internal static class GroupJson
             for (var v = 0; v < table.Values.Count; v++)
             {
                 json.WriteStartObject(table.Values[v].Name);
-                Write(json, group.Samples[v], group.Contrasts?[v]);
+                Write(json, group.Samples[v], group.Contrasts?[v], group.Name, table.Baseline);
                 json.WriteEndObject();
             }
 
@@ -70,7 +70,7 @@ internal static class GroupJson
         json.WriteEndObject();
     });
 
-    private static void Write(Utf8JsonWriter json, Sample sample, Contrast? contrast)
+    private static void Write(Utf8JsonWriter json, Sample sample, Contrast? contrast, string group, string? baseline)
     {
         json.WriteNumber("n", sample.Count);
         json.WriteNumber("nan", sample.NanCount);
@@ -94,6 +94,9 @@ internal static class GroupJson
         Number(json, "effectSize", contrast.EffectSize);
         Number(json, "p", contrast.PValue);
         Number(json, "adjustedP", contrast.AdjustedPValue);
+        Number(json, "rankP", contrast.RankPValue);
+        Number(json, "adjustedRankP", contrast.AdjustedRankPValue);
+        json.WriteString("conclusion", contrast.Explain(group, baseline!));
         json.WriteStartArray("warnings");
         foreach (var warning in contrast.Warnings)
         {

@@ -82,7 +82,14 @@ internal sealed class GroupView(IAnsiConsole console, double confidence)
             new("difference", [.. rows.Select(r => (Cell)$"{(r.Contrast.Difference > 0 ? "+" : "")}{Number(r.Contrast.Difference)}{(double.IsNaN(r.Contrast.Low) ? "" : $" {Interval(r.Contrast.Low, r.Contrast.High)}")}")]),
             new("effect (g)", [.. rows.Select(r => (Cell)Effect(r.Contrast.EffectSize))]) { Spare = 2 },
             new("p", [.. rows.Select(r => P(r.Contrast.AdjustedPValue))]),
+            new("p (ranks)", [.. rows.Select(r => P(r.Contrast.AdjustedRankPValue))]) { Spare = 3 },
         ]).Write(console);
+        console.WriteLine();
+        foreach (var (group, value, contrast) in rows)
+        {
+            console.WriteLine($"{Format.Line(value)}: {Format.Line(contrast.Explain(group, table.Baseline!))}");
+        }
+
         foreach (var warning in rows.SelectMany(r => r.Contrast.Warnings).Distinct())
         {
             console.WriteLine(warning, Palette.Doubtful);

@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Http;
+using ModelTracking.Analysis.Grouping;
 using ModelTracking.Analysis.Importance;
 using ModelTracking.Dashboard.Access;
 using ModelTracking.Dashboard.Json;
 using ModelTracking.Reading;
 using ModelTracking.Reading.Comparing;
+using ModelTracking.Reading.Filters;
 using ModelTracking.Records;
 
 namespace ModelTracking.Dashboard.Api;
 
-/// <summary>Compares runs, with the meaning that the terminal and reports give it, and tells which params matter.</summary>
+/// <summary>Compares runs, with the meaning that the terminal and reports give it, and tells which params matter and which groups differ.</summary>
 internal static class CompareApi
 {
     public static void Map(EndpointMap map, DashboardSource source, DashboardOptions options)
@@ -16,6 +18,7 @@ internal static class CompareApi
         map.Read("/api/compare", context => RunsAsync(context, source));
         map.Read("/api/comparison", context => CompareAsync(context, source));
         map.Read("/api/comparison/versions", context => VersionsAsync(context, source));
+        map.Read("/api/significance", context => SignificanceAsync(context, source.For(context).Runs, options.TimeProvider));
         map.Read("/api/importance", context => ImportanceAsync(context, new RunQuery(source.For(context).Runs, options.TimeProvider)));
     }
 
@@ -65,6 +68,38 @@ internal static class CompareApi
             context,
             new ImportanceDto(found.Runs, found.LeftOut, found.Explained, [.. found.Params.Select(p => new ParamWeightDto(p.Param, p.Importance, p.Error, p.Correlation, p.Values))], found.Warnings),
             DashboardJson.Default.ImportanceDto);
+    }
+
+    private static async Task SignificanceAsync(HttpContext context, IRunReader reader, TimeProvider time)
+    {
+        var (by, value) = (Ask.Text(context, "by", Limits.KeyLength), Ask.Text(context, "value", Limits.KeyLength));
+        if (by.Length == 0 || value.Length == 0)
+        {
+            throw ApiException.Bad("'by' names what to group by, for example params.model, and 'value' what is compared, for example best(metrics.loss).");
+        }
+
+        var baseline = Ask.Text(context, "base", Limits.KeyLength);
+        var table = await GroupTable.GroupAsync(RunScope.Query(context, new RunQuery(reader, time)), by, new GroupOptions { Values = value, Baseline = baseline.Length == 0 ? null : baseline }, context.RequestAborted);
+        if (table.Values.Count != 1)
+        {
+            throw ApiException.Bad("'value' names one value, for example best(metrics.loss).");
+        }
+
+        var goal = table.Values[0].Value is MetricValue metric ? await GoalAsync(reader, table, metric.Metric, context.RequestAborted) : MetricGoal.None;
+        await Answer.JsonAsync(context, SignificanceMapping.Of(table, goal), DashboardJson.Default.SignificanceDto);
+    }
+
+    private static async Task<MetricGoal> GoalAsync(IRunReader reader, GroupTable table, MetricKey metric, CancellationToken cancellationToken)
+    {
+        foreach (var id in table.Groups.SelectMany(g => g.Runs.Take(2)).Take(Limits.Groups))
+        {
+            if (await reader.GetRunAsync(id, cancellationToken) is { } run && run.Metrics.FirstOrDefault(m => m.MetricKey == metric) is { Goal: not MetricGoal.None and var goal })
+            {
+                return goal;
+            }
+        }
+
+        return MetricGoal.None;
     }
 
     // Runs that are gone are left out: the client says which.

@@ -52,7 +52,7 @@ internal static class CurvesApi
         {
             RunId[] runs = [.. group.Runs.Take(Limits.RunsOfGroup)];
             var curve = await RunCurves.ReadAsync(reader, runs, metric, isRelative, points, cancellationToken);
-            heads.Add(new CurveHeadDto(group.Name, group.Runs.Count, runs.Length, [.. runs.Take(Limits.ComparedRuns).Select(r => r.ToString())], curve.Count));
+            heads.Add(new CurveHeadDto(group.Name, group.KeyNames, group.Runs.Count, runs.Length, [.. runs.Take(Limits.ComparedRuns).Select(r => r.ToString())], curve.Count));
             curves.Add(curve);
         }
 

@@ -21,6 +21,16 @@ internal static class ComparisonDescriptions
         {
             Query = [Needed("target", "The value to be explained, for example best(metrics.loss)."), .. Common.Scope],
         },
+        ["GET /api/significance"] = new("Whether groups of runs differ in a value by more than chance: means with intervals, effect sizes, Welch's t-test and the rank test, both corrected by Holm's method, and what that means in words.", DashboardJson.Default.SignificanceDto)
+        {
+            Query =
+            [
+                Needed("by", "What to group by, for example params.model."),
+                Needed("value", "The value that is compared, for example best(metrics.loss)."),
+                new("base", "Name of the group that the others are compared with. Default: the one with the most runs."),
+                .. Common.Scope,
+            ],
+        },
         ["GET /api/series"] = new("Points of metrics as buckets: first step, last step, last time, min, max, last value, count.")
         {
             MediaType = "application/octet-stream",
@@ -41,7 +51,7 @@ internal static class ComparisonDescriptions
             Details = Frames,
             Query =
             [
-                Needed("by", "What to group by, for example params.model."),
+                Needed("by", "What to group by, for example params.model, or params.model, params.lr."),
                 Needed("key", "The metric's name."),
                 new("context", "Its context."),
                 Number("points", "How many places at most for each group.", 300, 2, Limits.Buckets),

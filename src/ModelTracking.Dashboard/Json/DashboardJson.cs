@@ -29,6 +29,7 @@ namespace ModelTracking.Dashboard.Json;
 [JsonSerializable(typeof(GraphDto))]
 [JsonSerializable(typeof(RunVersionsDto))]
 [JsonSerializable(typeof(ImportanceDto))]
+[JsonSerializable(typeof(SignificanceDto))]
 [JsonSerializable(typeof(CurvesDto))]
 [JsonSerializable(typeof(MetricNamesDto))]
 [JsonSerializable(typeof(LivePointsDto))]

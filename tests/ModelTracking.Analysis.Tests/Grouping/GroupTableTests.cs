@@ -56,6 +56,16 @@ public sealed class GroupTableTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_value_of_a_key_is_in_its_own_order_and_what_each_run_has_stands_with_it()
+    {
+        var table = await GroupTable.GroupAsync(new RunQuery(_memory).Where("params.model = 'sdca' OR params.model = 'tiny'"), "params.model, params.seed", new GroupOptions { Values = "metrics.accuracy, metrics.loss" });
+        Assert.Equal(["sdca, 0", "sdca, 1", "sdca, 2", "tiny, 0"], table.Groups.Select(g => g.Name));
+        Assert.Equal(["sdca", "1"], table.Groups[1].KeyNames);
+        Assert.Equal([0.5], table.Groups[1].Numbers[0]);
+        Assert.Equal([null], table.Groups[1].Numbers[1]);
+    }
+
+    [Fact]
     public async Task A_curve_is_read_of_the_runs_of_a_group()
     {
         var table = await GroupTable.GroupAsync(new RunQuery(_memory), "params.model");

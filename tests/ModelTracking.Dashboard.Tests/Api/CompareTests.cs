@@ -66,4 +66,25 @@ public sealed class CompareTests(DemoStore store) : IClassFixture<DemoStore>
         var few = await site.JsonAsync($"api/importance?{Two}&target={target}");
         Assert.Contains(few.GetProperty("warnings").EnumerateArray(), w => w.GetString()!.Contains("few", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Groups_are_tested_against_each_other_and_what_comes_of_it_is_said_in_words()
+    {
+        await using var site = await Site.OpenAsync(store.Folder);
+        var runs = string.Join('&', Enumerable.Range(0, 24).Select(i => $"run={DemoStore.Grid(i)}"));
+        var answer = await site.JsonAsync($"api/significance?by=params.lr&value={Uri.EscapeDataString("best(metrics.accuracy[validation])")}&base=0.01&{runs}");
+        Assert.Equal(("0.01", "Maximize", 4), (answer.GetProperty("baseline").GetString(), answer.GetProperty("goal").GetString(), answer.GetProperty("total").GetInt32()));
+        Assert.Equal(["0.0003", "0.001", "0.003", "0.01"], answer.GetProperty("groups").EnumerateArray().Select(g => g.GetProperty("name").GetString()));
+        var least = answer.GetProperty("groups")[0];
+        Assert.Equal((6, 6), (least.GetProperty("count").GetInt32(), least.GetProperty("points").GetArrayLength()));
+        Assert.Contains(least.GetProperty("points")[0].GetProperty("run").GetString()!, runs, StringComparison.Ordinal);
+        var contrast = least.GetProperty("contrast");
+        Assert.True(contrast.GetProperty("isShown").GetBoolean());
+        Assert.Matches("^0\\.0003 is higher than 0\\.01 by 0\\.0\\d+, which is better\\. That is a large difference \\(95 % interval ", contrast.GetProperty("conclusion").GetString());
+        Assert.False(answer.GetProperty("groups")[3].TryGetProperty("contrast", out _));
+        Assert.Empty(answer.GetProperty("warnings").EnumerateArray());
+
+        var few = await site.JsonAsync($"api/significance?by=params.units&value=duration&{Two}");
+        Assert.Contains(few.GetProperty("groups").EnumerateArray(), g => g.TryGetProperty("contrast", out var c) && c.GetProperty("conclusion").GetString()!.StartsWith("Nothing can be said with 1 and 1 runs", StringComparison.Ordinal));
+    }
 }

@@ -71,6 +71,7 @@ public sealed class OpenApiTests(DemoStore store) : IClassFixture<DemoStore>
     [InlineData("/api/compare", "api/compare?run={hero}&run={grid}")]
     [InlineData("/api/comparison", "api/comparison?run={hero}&run={grid}")]
     [InlineData("/api/importance", "api/importance?target=best(metrics.loss)")]
+    [InlineData("/api/significance", "api/significance?by=params.optimizer&value=best(metrics.loss[validation])&experiment=digits")]
     [InlineData("/api/metrics", "api/metrics")]
     [InlineData("/api/models", "api/models")]
     [InlineData("/api/models/{name}", "api/models/digits")]

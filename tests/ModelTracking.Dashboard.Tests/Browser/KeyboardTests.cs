@@ -38,9 +38,9 @@ public sealed class KeyboardTests(BrowserFixture browser) : IClassFixture<Browse
 
     [SkippableTheory]
     [InlineData("runs-experiment", "runs-query", "runs-groups", "runs-group-charts")]
-    [InlineData("run-overview", "run-metrics", "run-evaluation", "run-images", "run-trials", "run-log", "run-raw")]
+    [InlineData("run-overview", "run-metrics", "run-evaluation", "run-ridge", "run-images", "run-trials", "run-log", "run-raw")]
     [InlineData("run-artifacts", "run-artifact-table", "run-notebook", "run-markdown", "run-parquet", "run-onnx", "run-pipeline")]
-    [InlineData("compare-differences", "compare-charts", "compare-importance", "compare-scatter-trend", "compare-parallel-range", "compare-images", "compare-evaluation", "compare-code", "compare-files")]
+    [InlineData("compare-differences", "compare-charts", "compare-importance", "compare-significance", "compare-heat", "compare-facets", "compare-scatter-trend", "compare-parallel-range", "compare-images", "compare-evaluation", "compare-code", "compare-files")]
     [InlineData("models", "model-versions", "model-compare", "model-graph", "model-history", "histories", "history")]
     public async Task Tab_comes_by_everything_that_can_be_clicked_and_it_shows_where_one_is(params string[] pages)
     {

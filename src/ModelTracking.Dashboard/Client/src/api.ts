@@ -1,6 +1,6 @@
 // Asks the server. What it answers is data, shown as text and never as markup.
 import { base } from './url';
-import type { About, AuditPage, Comment, Comparison, Diff, Experiments, Fields, Graph, Groups, History, Importance, Key, Lines, MetricNames, Model, Nested, NewKey, Report, ReportHead, ReportVersion, Repository, Rows, Run, SavedView, Table } from './types';
+import type { About, AuditPage, Comment, Comparison, Diff, Experiments, Fields, Graph, Groups, History, Importance, Key, Lines, MetricNames, Model, Nested, NewKey, Report, ReportHead, ReportVersion, Repository, Rows, Run, SavedView, Significance, Table } from './types';
 
 /** Why the server did not answer, with a sentence for people. */
 export class Problem extends Error {
@@ -70,6 +70,7 @@ export const api = {
   comparison: (ids: string[], base: string, signal?: AbortSignal) => get<Comparison>('comparison', { run: ids, base }, signal),
   runVersions: (before: string, after: string) => get<{ diff?: Diff }>('comparison/versions', { before, after }),
   importance: (query: Query, signal?: AbortSignal) => get<Importance>('importance', query, signal),
+  significance: (query: Query, signal?: AbortSignal) => get<Significance>('significance', query, signal),
   nested: (id: string) => get<Nested>(`runs/${enc(id)}/nested`),
   log: (id: string, after = '') => get<Lines>(`runs/${enc(id)}/log`, { after }),
   records: (id: string, after = '') => get<Lines>(`runs/${enc(id)}/records`, { after }),

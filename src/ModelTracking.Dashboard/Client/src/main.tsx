@@ -50,6 +50,7 @@ const shortcuts: [string, string][] = [
   ['Enter', 'Open the run'],
   ['c', 'Compare the selected runs'],
   ['← →', 'Read a chart that has the focus'],
+  ['+  −  0', 'Look at it closer, from further off, at all of it'],
   ['Ctrl S', 'Save the report that is written'],
   ['?', 'This list'],
 ];

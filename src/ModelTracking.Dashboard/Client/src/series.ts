@@ -113,16 +113,3 @@ export function places(series: Series, other: Series): number[] {
     return other.last[at] ?? NaN;
   });
 }
-
-/** Exponential moving average without a lean towards the first value; NaN is passed over. */
-export function smooth(values: number[], weight: number): number[] {
-  if (weight <= 0) return values;
-  let sum = 0;
-  let norm = 0;
-  return values.map((v) => {
-    if (!Number.isFinite(v)) return v;
-    sum = sum * weight + v * (1 - weight);
-    norm = norm * weight + (1 - weight);
-    return sum / norm;
-  });
-}

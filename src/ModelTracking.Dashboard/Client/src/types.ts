@@ -21,6 +21,9 @@ export interface CodeDifference { run: string; path: string; lines: string[]; to
 export interface Comparison { runs: string[]; baseline: number; sections: { part: string; rows: ComparisonRow[]; total: number }[]; code: CodeDifference[]; notes: string[] }
 export interface ParamWeight { param: string; importance: Num; error: Num; correlation?: number; values: number }
 export interface Importance { runs: number; leftOut: number; explained: Num; params: ParamWeight[]; warnings: string[] }
+export interface Contrast { difference: Num; low: Num; high: Num; effectSize: Num; pValue: Num; rankPValue: Num; isShown: boolean; conclusion: string }
+export interface SampleGroup { name: string; runs: number; count: number; mean: Num; median: Num; deviation: Num; low: Num; high: Num; min: Num; max: Num; points: { run: string; number: Num }[]; contrast?: Contrast }
+export interface Significance { value: string; goal: 'None' | 'Minimize' | 'Maximize'; baseline?: string; confidence: number; groups: SampleGroup[]; total: number; warnings: string[] }
 export interface GraphNode { id: string; kind: 'input' | 'step' | 'output'; type: string; name: string; details: string[] }
 export interface Graph { format: string; nodes: GraphNode[]; edges: { from: string; to: string; label: string }[]; total: number; facts: Fact[] }
 export interface Rows { total: number; from: number; revision: string; columns: string[]; rows: Cell[][] }

@@ -23,6 +23,19 @@ export function middle(lists: number[][], positive: boolean): [number, number] {
   return all.length < 25 ? extent([all], positive) : [all[Math.floor((all.length - 1) * 0.02)]!, all[Math.ceil((all.length - 1) * 0.98)]!];
 }
 
+/** A range of y with room above and below. */
+export function padded([lo, hi]: [number, number], log: boolean): [number, number] {
+  if (log) return lo === hi ? [lo / 2, hi * 2] : [lo * 0.9, hi * 1.1];
+  const pad = (hi - lo || Math.abs(hi) || 1) * 0.06;
+  return [lo >= 0 && lo - pad < 0 ? 0 : lo - pad, hi + pad];
+}
+
+/** What all of some lines span, with their bands. */
+export function spanOf(lines: Line[], logY: boolean, trim: boolean): { x: [number, number]; y: [number, number] } {
+  const values = lines.flatMap((l) => [l.y, ...(l.min && l.max ? [l.min, l.max] : [])]);
+  return { x: extent(lines.map((l) => l.x), false), y: padded(trim ? middle(values, logY) : extent(values, logY), logY) };
+}
+
 /** The entry nearest to a place along x; entries are in rising order unless the line is wound. */
 export function nearest({ x, isWound }: Line, at: number): number {
   if (isWound) return x.reduce((best, v, i) => (Math.abs(v - at) < Math.abs(x[best]! - at) || Number.isNaN(x[best]!) ? i : best), 0);
@@ -34,6 +47,12 @@ export function nearest({ x, isWound }: Line, at: number): number {
     else hi = mid;
   }
   return hi >= 0 && Math.abs(x[hi]! - at) < Math.abs(x[lo]! - at) ? hi : lo;
+}
+
+/** The first and the last entry that are in view. */
+export function within(x: number[], [lo, hi]: [number, number]): [number, number] {
+  const from = x.findIndex((v) => v >= lo);
+  return [Math.max(0, from), Math.max(0, x.length - 1 - [...x].reverse().findIndex((v) => v <= hi))];
 }
 
 /** The colour that an event has by its weight. */

@@ -61,7 +61,7 @@ export function Curves({ title, curves }: { title: string; curves: { label: stri
   return (
     <div>
       <p class="axes quiet">{`${y} over ${x.charAt(0).toLowerCase()}${x.slice(1)}`}</p>
-      <LineChart title={`${title}: ${y} over ${x}`} lines={lines} xKind="value" height={240} zoom={unit ? [0, 1] : null} yRange={unit ? [0, 1.02] : undefined} xLabel="" />
+      <LineChart title={`${title}: ${y} over ${x}`} lines={lines} xKind="value" height={240} xRange={unit ? [0, 1] : undefined} yRange={unit ? [0, 1.02] : undefined} xLabel="" />
       <SaveAs name={title} />
     </div>
   );

@@ -7,7 +7,8 @@ import { color, dash, dashOf, isDark, token } from '../colors';
 import { clock, duration, num, time } from '../format';
 import { useWidth } from '../hooks';
 import { offer } from '../parts/pictures';
-import { draw, drawMarks, extent, middle, nearest, nearestLine } from './draw';
+import { draw, drawMarks, extent, middle, nearest, nearestLine, padded, within } from './draw';
+import { follow, keyed, type Span } from './zoom';
 
 export interface Line {
   id: string;
@@ -47,9 +48,11 @@ export interface LineChartProps {
   /** The few greatest and least values do not stretch the axis. */
   trim?: boolean;
   marks?: Mark[];
-  onZoom?: (from: number, to: number) => void;
-  onReset?: () => void;
-  zoom?: [number, number] | null;
+  /** What x spans at first. Default: all places of the lines. */
+  xRange?: Span;
+  /** What of x is shown, and how that is changed; without them the chart keeps it for itself. */
+  zoom?: Span | null;
+  onZoom?: (span: Span | null) => void;
 }
 
 /** Steps are whole: nothing is written between them. */
@@ -73,18 +76,21 @@ export function LineChart(props: LineChartProps): JSX.Element {
   lit.current = highlight;
   const theme = isDark.value;
 
-  const rangeX = useMemo(() => props.zoom ?? extent(lines.map((l) => l.x), logX), [lines, logX, props.zoom?.[0], props.zoom?.[1]]);
+  const [own, setOwn] = useState<Span | null>(null);
+  const show = props.onZoom ?? setOwn;
+  const full = useMemo(() => props.xRange ?? extent(lines.map((l) => l.x), logX), [lines, logX, props.xRange?.[0], props.xRange?.[1]]);
+  // Charts in step may be of other lengths: where nothing of its own is asked for, a chart shows all it has.
+  const asked = props.onZoom ? (props.zoom ?? null) : own;
+  const zoom = asked && asked[1] > full[0] && asked[0] < full[1] && (!logX || asked[0] > 0) ? asked : null;
+  const rangeX = useMemo((): Span => zoom ?? full, [full, zoom?.[0], zoom?.[1]]);
   const rangeY = useMemo((): [number, number] => {
     if (props.yRange) return props.yRange;
     // Only what is in view, and of a band no more than is needed to see its spikes.
     const seen = lines.flatMap((l) => {
-      const inside = (values: number[]): number[] => (props.zoom ? values.filter((_, i) => l.x[i]! >= rangeX[0] && l.x[i]! <= rangeX[1]) : values);
+      const inside = (values: number[]): number[] => (zoom ? values.filter((_, i) => l.x[i]! >= rangeX[0] && l.x[i]! <= rangeX[1]) : values);
       return l.min && l.max ? [inside(l.min), inside(l.max), inside(l.y)] : [inside(l.y)];
     });
-    const [lo, hi] = props.trim ? middle(seen, logY) : extent(seen, logY);
-    if (logY) return lo === hi ? [lo / 2, hi * 2] : [lo * 0.9, hi * 1.1];
-    const pad = (hi - lo || Math.abs(hi) || 1) * 0.06;
-    return [lo >= 0 && lo - pad < 0 ? 0 : lo - pad, hi + pad];
+    return padded(props.trim ? middle(seen, logY) : extent(seen, logY), logY);
   }, [lines, logY, props.yRange, props.trim, rangeX]);
   const beyond = useMemo(() => (props.trim ? lines.reduce((sum, l) => sum + l.y.filter((v, i) => Number.isFinite(v) && (v < rangeY[0] || v > rangeY[1]) && l.x[i]! >= rangeX[0] && l.x[i]! <= rangeX[1]).length, 0) : 0), [lines, rangeX, rangeY, props.trim]);
 
@@ -101,7 +107,7 @@ export function LineChart(props: LineChartProps): JSX.Element {
         cursor: {
           y: false,
           points: { show: false },
-          drag: { x: Boolean(props.onZoom), y: false, setScale: false },
+          drag: { x: true, y: false, setScale: false },
           sync: props.sync ? { key: props.sync, setSeries: false } : undefined,
         },
         scales: {
@@ -122,7 +128,7 @@ export function LineChart(props: LineChartProps): JSX.Element {
               const from = self.posToVal(self.select.left, 'x');
               const to = self.posToVal(self.select.left + self.select.width, 'x');
               self.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-              latest.current.onZoom?.(from, to);
+              state.current.show([from, to]);
             },
           ],
         },
@@ -130,19 +136,22 @@ export function LineChart(props: LineChartProps): JSX.Element {
       data(),
       host,
     );
-    u.over.addEventListener('dblclick', () => latest.current.onReset?.());
+    u.over.addEventListener('dblclick', () => state.current.show(null));
+    const leave = follow(u, host, () => state.current.view, (span) => state.current.show(span));
     // The line next to the mouse stands out, where there are several.
     u.over.addEventListener('mousemove', (e) => setNear(nearestLine(u, latest.current.lines, e.offsetX, e.offsetY)));
     u.over.addEventListener('mouseleave', () => setNear(null));
     plot.current = u;
     return () => {
+      leave();
       u.destroy();
       plot.current = null;
     };
-  }, [width, height, logX, logY, xKind, theme, Boolean(props.onZoom), props.sync]);
+  }, [width, height, logX, logY, xKind, theme, props.sync]);
 
-  const state = useRef({ rangeX, rangeY });
-  state.current = { rangeX, rangeY };
+  const view = { range: rangeX, full, log: logX };
+  const state = useRef({ rangeX, rangeY, view, show });
+  state.current = { rangeX, rangeY, view, show };
   const lo = (_p: LineChartProps): number => state.current.rangeX[0];
   const hi = (_p: LineChartProps): number => (state.current.rangeX[1] > state.current.rangeX[0] ? state.current.rangeX[1] : state.current.rangeX[0] + 1);
   const data = (): uPlot.AlignedData => [
@@ -153,7 +162,7 @@ export function LineChart(props: LineChartProps): JSX.Element {
   const figure = useRef<HTMLElement>(null);
   useEffect(() => {
     // How it is drawn as SVG is loaded when somebody asks for it.
-    if (figure.current) offer(figure.current, async () => (await import('./svg')).lineSvg({ title: latest.current.title, lines: latest.current.lines, marks: latest.current.marks ?? [], ...state.current, logX, logY, xText: (x) => formatX(xKind, x) }));
+    if (figure.current) offer(figure.current, async () => (await import('./svg')).lineSvg({ title: latest.current.title, lines: latest.current.lines, marks: latest.current.marks ?? [], rangeX: state.current.rangeX, rangeY: state.current.rangeY, logX, logY, xText: (x) => formatX(xKind, x) }));
   }, [logX, logY, xKind]);
 
   useEffect(() => {
@@ -164,18 +173,25 @@ export function LineChart(props: LineChartProps): JSX.Element {
   }, [highlight, props.marks]);
 
   const keys = (event: KeyboardEvent): void => {
+    const span = event.ctrlKey || event.metaKey || event.altKey ? undefined : keyed(event.key, view, at);
+    if (span !== undefined) {
+      event.preventDefault();
+      show(span);
+      return;
+    }
     const first = lines[0];
     if (!first || !['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) return;
     event.preventDefault();
     const now = at === null ? first.x.length : nearest(first, at);
     const jump = Math.max(1, Math.round(first.x.length / (event.shiftKey ? 10 : 100)));
-    const next = event.key === 'Home' ? 0 : event.key === 'End' ? first.x.length - 1 : event.key === 'ArrowLeft' ? now - jump : now + jump;
-    const x = first.x[Math.max(0, Math.min(first.x.length - 1, next))]!;
+    const next = event.key === 'Home' ? -Infinity : event.key === 'End' ? Infinity : event.key === 'ArrowLeft' ? now - jump : now + jump;
+    const [from, to] = first.isWound ? [0, first.x.length - 1] : within(first.x, rangeX);
+    const x = first.x[Math.max(from, Math.min(to, next))]!;
     plot.current?.setCursor({ left: plot.current.valToPos(x, 'x'), top: 10 });
   };
 
   const values = lines.map((l) => {
-    const i = at === null ? l.y.length - 1 : nearest(l, at);
+    const i = at !== null ? nearest(l, at) : zoom && !l.isWound ? within(l.x, rangeX)[1] : l.y.length - 1;
     return { line: l, x: l.x[i], y: l.y[i], min: l.min?.[i], max: l.max?.[i] };
   });
   const most = 12;
@@ -183,13 +199,13 @@ export function LineChart(props: LineChartProps): JSX.Element {
   const shown = hidden < 0 ? values.slice(0, most) : [...values.slice(0, most - 1), values[hidden]!];
   const reach = (rangeX[1] - rangeX[0]) * (8 / Math.max(80, width));
   const marked = at === null ? undefined : props.marks?.filter((m) => Math.abs(m.x - at) <= reach).sort((a, b) => Math.abs(a.x - at) - Math.abs(b.x - at))[0];
-  const summary = `${props.title}: ${lines.length} line${lines.length === 1 ? '' : 's'}. ${shown.map((v) => `${v.line.label} ends at ${num(v.line.y[v.line.y.length - 1] ?? NaN)}`).join(', ')}. ${props.marks?.length ? `${props.marks.length} marked events. ` : ''}Left and right read the values.`;
+  const summary = `${props.title}: ${lines.length} line${lines.length === 1 ? '' : 's'}. ${shown.map((v) => `${v.line.label} ends at ${num(v.line.y[v.line.y.length - 1] ?? NaN)}`).join(', ')}. ${props.marks?.length ? `${props.marks.length} marked events. ` : ''}Left and right read the values, plus and minus zoom${zoom ? ', page up and page down move, 0 shows all' : ''}.`;
 
   return (
     <figure class="chart" role="group" aria-label={props.title} ref={figure as never}>
       <div class="plot" ref={ref} style={{ minHeight: `${height}px` }} tabIndex={0} role="img" aria-label={summary} onKeyDown={keys} />
       <figcaption class="readout" aria-live={at === null ? 'off' : 'polite'}>
-        <span class="at">{at === null ? (props.xLabel ?? 'last') : formatX(xKind, values[0]?.x ?? at)}</span>
+        <span class="at">{at === null ? (props.xLabel ?? (zoom ? 'last in view' : 'last')) : formatX(xKind, values[0]?.x ?? at)}</span>
         {shown.map(({ line, y, min, max }) => (
           <span class={`key${line.id === highlight && lines.length > 1 ? ' lit' : ''}`} key={line.id} onMouseEnter={() => setPointed(line.id)} onMouseLeave={() => setPointed(null)}>
             <Swatch index={line.color} dashes={line.dash} />
@@ -199,6 +215,7 @@ export function LineChart(props: LineChartProps): JSX.Element {
           </span>
         ))}
         {lines.length > shown.length && <span class="quiet">{`and ${lines.length - shown.length} more`}</span>}
+        {own && zoom && <button type="button" class="link" onClick={() => setOwn(null)}>Show all</button>}
         {beyond > 0 && <span class="quiet">{`${beyond} beyond the axis`}</span>}
         {marked && <span class={`mark ${marked.severity.toLowerCase()}`}>{`▾ ${marked.text}`}</span>}
       </figcaption>

@@ -10,6 +10,7 @@ import { SaveAs } from '../parts/pictures';
 import { route, set } from '../url';
 import type { Run } from '../types';
 import { axesOf, varies, type Axis } from './axes';
+import { HeatMap } from './heat';
 
 function Choice({ label, axes, value, param, none }: { label: string; axes: Axis[]; value: string; param: string; none?: string }): JSX.Element {
   return (
@@ -31,19 +32,29 @@ function coloured(runs: Run[], axes: Axis[], by: Axis | undefined): { marks: Mar
 export function ScatterTab({ runs }: { runs: Run[] }): JSX.Element {
   const axes = useMemo(() => axesOf(runs), [runs]);
   const q = route.value.query;
-  const y = axes.find((a) => a.id === q.get('y')) ?? axes.find((a) => !a.id.startsWith('params.') && varies(a, runs)) ?? axes[0]!;
-  const x = axes.find((a) => a.id === q.get('xa')) ?? axes.find((a) => a.id.startsWith('params.') && varies(a, runs)) ?? axes[axes.length - 1]!;
+  const isHeat = q.get('as') === 'heat';
+  const params = axes.filter((a) => a.id.startsWith('params.') && varies(a, runs));
+  const metric = axes.find((a) => !a.id.startsWith('params.') && varies(a, runs)) ?? axes[0]!;
+  const x = axes.find((a) => a.id === q.get('xa')) ?? params[0] ?? axes[axes.length - 1]!;
+  const y = axes.find((a) => a.id === q.get('y')) ?? (isHeat ? (params.find((a) => a !== x) ?? params[0] ?? axes[0]!) : metric);
+  const value = axes.find((a) => a.id === q.get('z')) ?? metric;
   const by = axes.find((a) => a.id === q.get('hue'));
   const { marks, hue } = coloured(runs, [x, y], by);
   const trend = q.get('trend') === '1';
   return (
     <>
       <div class="controls">
+        <span class="segmented" role="group" aria-label="Show runs as">
+          <button type="button" aria-pressed={!isHeat} onClick={() => set({ as: null, y: null })}>Points</button>
+          <button type="button" aria-pressed={isHeat} onClick={() => set({ as: 'heat', y: null })}>Heat map</button>
+        </span>
         <Choice label="Along x" axes={axes} value={x.id} param="xa" /><Choice label="Along y" axes={axes} value={y.id} param="y" />
-        <Choice label="Colour by" axes={axes} value={by?.id ?? ''} param="hue" none="run" />
-        <label class="switch"><input type="checkbox" checked={trend} onChange={(e) => set({ trend: e.currentTarget.checked ? '1' : null })} />Trend</label>
+        {isHeat ? <Choice label="Cells show" axes={axes.filter((a) => !a.id.startsWith('params.'))} value={value.id} param="z" /> : <>
+          <Choice label="Colour by" axes={axes} value={by?.id ?? ''} param="hue" none="run" />
+          <label class="switch"><input type="checkbox" checked={trend} onChange={(e) => set({ trend: e.currentTarget.checked ? '1' : null })} />Trend</label>
+        </>}
       </div>
-      <div class="card"><Scatter marks={marks} x={x.label} y={y.label} trend={trend} hue={hue} /><SaveAs name={`${y.label} over ${x.label}`} /></div>
+      {isHeat ? <div class="card"><HeatMap runs={runs} x={x} y={y} value={value} /></div> : <div class="card"><Scatter marks={marks} x={x.label} y={y.label} trend={trend} hue={hue} /><SaveAs name={`${y.label} over ${x.label}`} /></div>}
     </>
   );
 }

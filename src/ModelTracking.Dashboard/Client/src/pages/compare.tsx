@@ -3,12 +3,13 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { address, api, isSaved } from '../api';
 import { CompareCode } from '../compare/code';
 import { Differences } from '../compare/differences';
+import { fieldsOf } from '../compare/fields';
 import { CompareDrawings } from '../compare/drawings';
 import { ImportanceView } from '../compare/importance';
 import { ParallelTab, ScatterTab } from '../compare/points';
 import { targetsOf } from '../compare/targets';
 import { Swatch } from '../charts/line';
-import { plural, quoted } from '../format';
+import { plural } from '../format';
 import { useLoad, useSettled } from '../hooks';
 import { Empty, Icon, Loading, Trouble } from '../parts/basics';
 import { keysOf, MetricControls, MetricGrid } from '../parts/metrics';
@@ -24,6 +25,8 @@ import { ViewMenu } from '../views/menu';
 import type { Comment, Comparison, Run } from '../types';
 
 const files = (): Promise<ComponentType<any>> => import('../viewers/files').then((m) => m.CompareFiles as ComponentType<any>);
+
+const significance = (): Promise<ComponentType<any>> => import('../compare/significance').then((m) => m.SignificanceTab as ComponentType<any>);
 
 export function ComparePage(): JSX.Element {
   const ids = route.value.query.getAll('run').slice(0, 200);
@@ -42,7 +45,7 @@ export function ComparePage(): JSX.Element {
     { id: 'charts', label: 'Charts' },
     { id: 'scatter', label: 'Scatter' },
     { id: 'parallel', label: 'Parallel' },
-    ...(isSaved ? [] : [{ id: 'importance', label: 'Importance' }]),
+    ...(isSaved ? [] : [{ id: 'importance', label: 'Importance' }, { id: 'significance', label: 'Significance' }]),
     { id: 'evaluation', label: 'Evaluation' },
     { id: 'code', label: 'Code' },
     { id: 'files', label: 'Files' },
@@ -86,6 +89,7 @@ export function ComparePage(): JSX.Element {
             {tab === 'evaluation' && <CompareDrawings runs={runs} base={base} />}
             {tab === 'files' && <Later page={files} runs={runs} base={base} />}
             {tab === 'importance' && <ImportanceView scope={{ run: runs.map((r) => r.id) }} targets={targetsOf(runs)} />}
+            {tab === 'significance' && <Later page={significance} runs={runs} />}
             {tab === 'code' && <Compared runs={runs} base={base} show={(c) => <CompareCode comparison={c} runs={runs} />} />}
           </div>
         </>
@@ -106,12 +110,7 @@ function Compared({ runs, base, show }: { runs: Run[]; base: string; show: (comp
 function ChartsTab({ runs }: { runs: Run[] }): JSX.Element {
   const by = route.value.query.get('group') ?? '';
   const ids = runs.map((r) => r.id);
-  const fields = useMemo(() => {
-    const of = (r: Run): [string, string][] => [['experiment', r.experiment], ...r.params.map((p) => [`params.${quoted(p.key)}`, p.value] as [string, string]), ...Object.entries(r.tags).filter(([k]) => !k.startsWith('modeltracking.')).map(([k, v]) => [`tags.${quoted(k)}`, v] as [string, string])];
-    const values = new Map<string, Set<string>>();
-    for (const [field, value] of runs.flatMap(of)) values.set(field, (values.get(field) ?? new Set()).add(value));
-    return [...values].filter(([, v]) => v.size < runs.length).map(([f]) => f).sort((a, b) => Number(values.get(b)!.size > 1) - Number(values.get(a)!.size > 1));
-  }, [runs]);
+  const fields = useMemo(() => fieldsOf(runs), [runs]);
   const isGrouped = by !== '' && !isSaved;
   return (
     <>
@@ -122,7 +121,7 @@ function ChartsTab({ runs }: { runs: Run[] }): JSX.Element {
             {(by && !fields.includes(by) ? [by, ...fields] : fields).map((f) => <option key={f} value={f}>{f}</option>)}
           </select></label>
         )}
-        {isGrouped && <CurveControls />}
+        {isGrouped && <CurveControls by={by} fields={fields} />}
       </MetricControls>
       {isGrouped ? <CurveGrid scope={{ run: ids }} by={by} revision={revision.value} /> : <MetricGrid runs={runs} keys={keysOf(runs, false)} />}
     </>

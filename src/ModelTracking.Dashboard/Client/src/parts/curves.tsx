@@ -2,8 +2,9 @@
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { api } from '../api';
+import { spanOf } from '../charts/draw';
 import { LineChart, type Line } from '../charts/line';
-import { bands, bandsOf, drawn, loadCurves, type Band, type Curve, type Curves, type Middle } from '../curves';
+import { allRoles, bands, bandsOf, drawn, facetsOf, loadCurves, type Band, type Curve, type Curves, type Middle, type Role } from '../curves';
 import { count, csvCell, download, num, plural } from '../format';
 import { useLoad, useSeen, useSettled } from '../hooks';
 import { route, set } from '../url';
@@ -11,7 +12,8 @@ import type { MetricName } from '../types';
 import { Empty, Icon, Loading, Trouble } from './basics';
 import { Dialog } from './dialog';
 import { isSystem, shown, type Shown } from './metrics';
-import { savePng, saveSvg } from './pictures';
+import { SaveAs, savePng, saveSvg } from './pictures';
+import { useZoom } from './zoom';
 
 export type Scope = Record<string, string | string[] | undefined>;
 
@@ -21,6 +23,14 @@ export interface GroupLook extends Shown {
   band: Band;
 }
 
+/** What groups are told apart by besides their colour, as the address says; without what they are grouped by already. */
+export function splitBy(by: string): { dash: string; facet: string } {
+  const q = route.value.query;
+  const dash = q.get('dash') ?? '';
+  const facet = q.get('facet') ?? '';
+  return { dash: dash === by ? '' : dash, facet: facet === by || facet === dash ? '' : facet };
+}
+
 export function chosen(): { middle: Middle; band: Band } {
   const q = route.value.query;
   const middle: Middle = q.get('middle') === 'median' ? 'median' : 'mean';
@@ -28,11 +38,20 @@ export function chosen(): { middle: Middle; band: Band } {
   return { middle, band: asked && bandsOf(middle).includes(asked) ? asked : bandsOf(middle)[0]! };
 }
 
-/** What the line and the band of a group are. */
-export function CurveControls(): JSX.Element {
+/** What the line and the band of a group are, and by which other values they are dashed and split. */
+export function CurveControls({ by, fields }: { by: string; fields: string[] }): JSX.Element {
   const { middle, band } = chosen();
+  const { dash, facet } = splitBy(by);
+  const choice = (label: string, param: string, value: string, taken: string[]): JSX.Element => (
+    <label>{label} <select class="divider" value={value} onChange={(e) => set({ [param]: e.currentTarget.value || null })}>
+      <option value="">nothing</option>
+      {(value && !fields.includes(value) ? [value, ...fields] : fields).filter((f) => !taken.includes(f)).map((f) => <option key={f} value={f}>{f}</option>)}
+    </select></label>
+  );
   return (
     <>
+      {choice('Dash by', 'dash', dash, [by, facet])}
+      {choice('Split by', 'facet', facet, [by, dash])}
       <span class="segmented" role="group" aria-label="The line of a group">
         {(['mean', 'median'] as const).map((m) => <button type="button" key={m} aria-pressed={middle === m} onClick={() => set({ middle: m === 'mean' ? null : m })}>{m === 'mean' ? 'Mean' : 'Median'}</button>)}
       </span>
@@ -49,13 +68,17 @@ export function CurveGrid({ scope, by, revision }: { scope: Scope; by: string; r
   if (error && !data) return <Trouble error={error} again={again} />;
   if (!data) return <Loading what="metrics" />;
   if (metrics.length === 0) return <Empty title="No curves"><p>{find ? 'No metric has that in its name.' : 'None of these runs has a metric with more than one point.'}</p></Empty>;
-  return <div class="cards">{metrics.map((m) => <CurveCard key={`${m.key}\n${m.context}`} metric={m} scope={scope} by={by} revision={calm} />)}</div>;
+  const { dash, facet } = splitBy(by);
+  const roles: Role[] = ['color', ...(dash ? ['dash' as const] : []), ...(facet ? ['facet' as const] : [])];
+  return <div class={facet ? 'cards stacked' : 'cards'}>{metrics.map((m) => <CurveCard key={`${m.key}\n${m.context}`} metric={m} scope={scope} by={[by, dash, facet].filter(Boolean).join(', ')} roles={roles} revision={calm} />)}</div>;
 }
 
 interface Curving {
   metric: MetricName;
   scope: Scope;
   by: string;
+  /** What each of the values in `by` is drawn as. Default: colour, dash and a chart of its own, in this order. */
+  roles?: Role[];
   /** Counts up when the curves are to be asked for again. */
   revision: number;
   /** Default: as the address says. */
@@ -85,13 +108,15 @@ export function CurveCard({ height = 200, ...curving }: Curving): JSX.Element {
   );
 }
 
-function Plot({ metric, scope, by, revision, look = { ...shown(), ...chosen() }, sync = 'curves', from = loadCurves, name, height, large }: Curving & { name: string; height: number; large?: boolean }): JSX.Element {
+function Plot({ metric, scope, by, roles = allRoles, revision, look = { ...shown(), ...chosen() }, sync = 'curves', from = loadCurves, name, height, large }: Curving & { name: string; height: number; large?: boolean }): JSX.Element {
   const { axis, trim, smoothing, logX, logY, middle, band } = look;
   const kind = axis === 'relative' || axis === 'time' ? 'relative' : 'step';
   const query = { ...scope, by, key: metric.key, context: metric.context, axis: kind, points: large ? 1000 : 300 };
   const { data, error, again } = useLoad(`${JSON.stringify(query)}|${revision}`, (signal) => from(query, signal));
-  const [zoom, setZoom] = useState<[number, number] | null>(null);
-  const lines = useMemo((): Line[] => (data?.curves ?? []).filter((c) => c.x.length > 0).map((c) => ({ id: c.name, label: `${c.name} · ${plural(c.runs, 'run')}`, color: data!.curves.indexOf(c), ...drawn(c, middle, band, smoothing) })), [data, middle, band, smoothing]);
+  const [zoom, setZoom] = useZoom(`${sync}-${kind}`);
+  const facets = useMemo(() => facetsOf(data?.curves ?? [], roles).map(({ of, curves }) => ({ of, lines: curves.map(({ curve, label, ...how }): Line => ({ id: curve.name, label: `${label} · ${plural(curve.runs, 'run')}`, ...how, ...drawn(curve, middle, band, smoothing) })) })), [data, roles.join(), middle, band, smoothing.kind, smoothing.amount]);
+  // Small charts are compared with each other, so they span the same.
+  const range = useMemo(() => (facets.length > 1 ? spanOf(facets.flatMap((f) => f.lines), logY, trim) : undefined), [facets, logY, trim]);
   if (error && !data) return <Trouble error={error} again={again} />;
   if (!data) return <div class="loading" style={{ height: `${height + 26}px` }} role="status">Loading …</div>;
   const left = [
@@ -100,13 +125,21 @@ function Plot({ metric, scope, by, revision, look = { ...shown(), ...chosen() },
   ].filter(Boolean).join(', ');
   return (
     <>
-      <LineChart title={name} lines={lines} xKind={kind} logX={logX} logY={logY} height={height} trim={trim} sync={`${sync}-${kind}`} zoom={zoom} onZoom={(a, b) => setZoom([a, b])} onReset={() => setZoom(null)} />
+      <div class={facets.length > 1 ? 'facets' : ''}>
+        {facets.map(({ of, lines }) => (
+          <div class="facet" key={of}>
+            {facets.length > 1 && <h4>{of}</h4>}
+            <LineChart title={of ? `${name}, ${of}` : name} lines={lines} xKind={kind} logX={logX} logY={logY} height={facets.length > 1 && !large ? 150 : height} trim={trim} xRange={logX ? undefined : range?.x} yRange={range?.y} sync={`${sync}-${kind}`} zoom={zoom} onZoom={setZoom} />
+            {large && facets.length > 1 && <SaveAs name={`${name}, ${of}`} />}
+          </div>
+        ))}
+      </div>
       <div class="row between under">
         <span class="quiet">{zoom && <button type="button" class="link" onClick={() => setZoom(null)}>Show all</button>}{left && ` Showing ${left}`}</span>
         {large && <span class="row">
           <button type="button" class="link" onClick={() => save(data, name, by)}>Save as CSV</button>
-          <button type="button" class="link" onClick={(e) => savePng(e, name)}>Save as PNG</button>
-          <button type="button" class="link" onClick={(e) => saveSvg(e, name)}>Save as SVG</button>
+          {facets.length === 1 && <button type="button" class="link" onClick={(e) => savePng(e, name)}>Save as PNG</button>}
+          {facets.length === 1 && <button type="button" class="link" onClick={(e) => saveSvg(e, name)}>Save as SVG</button>}
         </span>}
       </div>
       {large && <Numbers curves={data.curves} />}

@@ -4,11 +4,13 @@ import { useMemo, useState } from 'preact/hooks';
 import { num, toNumber } from '../format';
 import { useSeen } from '../hooks';
 import type { XAxis } from '../series';
+import { none, parseSmoothing, type Smoothing } from '../smoothing';
 import { route, set } from '../url';
 import type { Run } from '../types';
 import { Dialog } from './dialog';
 import { Empty, Icon } from './basics';
 import { label, Plot, type Entry, type Plotted } from './plot';
+import { SmoothingControl } from './smoothing';
 
 export interface Shown {
   axis: XAxis;
@@ -16,7 +18,7 @@ export interface Shown {
   along: string;
   /** The few greatest and least values do not stretch the axis. */
   trim: boolean;
-  smoothing: number;
+  smoothing: Smoothing;
   logX: boolean;
   logY: boolean;
 }
@@ -25,7 +27,7 @@ export function shown(): Shown {
   const q = route.value.query;
   const asked = q.get('x') ?? '';
   const along = asked.startsWith('metric:') ? asked.slice(7) : '';
-  return { axis: along ? 'metric' : asked === 'time' || asked === 'relative' ? asked : 'step', along, trim: q.get('trim') === '1', smoothing: Math.min(0.99, Math.max(0, Number(q.get('smooth') ?? 0) || 0)), logX: q.get('logx') === '1', logY: q.get('logy') === '1' };
+  return { axis: along ? 'metric' : asked === 'time' || asked === 'relative' ? asked : 'step', along, trim: q.get('trim') === '1', smoothing: parseSmoothing(q.get('smooth') ?? '') ?? none, logX: q.get('logx') === '1', logY: q.get('logy') === '1' };
 }
 
 /** Points that came while the page is open, by run and series. */
@@ -55,12 +57,7 @@ export function MetricControls({ system, grouped, keys = [], children }: { syste
           {(s.along && !keys.includes(s.along) ? [s.along, ...keys] : keys).map((k) => <option key={k} value={k}>{k}</option>)}
         </select>
       )}
-      {!system && (
-        <label class="slider">Smoothing
-          <input type="range" min="0" max="0.99" step="0.01" value={s.smoothing} onInput={(e) => set({ smooth: Number(e.currentTarget.value) > 0 ? e.currentTarget.value : null })} />
-          <output>{s.smoothing.toFixed(2)}</output>
-        </label>
-      )}
+      {!system && <SmoothingControl smoothing={s.smoothing} />}
       {children}
       <label class="switch"><input type="checkbox" checked={s.logY} onChange={(e) => set({ logy: e.currentTarget.checked ? '1' : null })} />Log y</label>
       <label class="switch"><input type="checkbox" checked={s.logX} onChange={(e) => set({ logx: e.currentTarget.checked ? '1' : null })} />Log x</label>

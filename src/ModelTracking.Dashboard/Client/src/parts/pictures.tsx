@@ -37,7 +37,7 @@ function copyOf(source: SVGSVGElement): SVGSVGElement {
 }
 
 async function drawingOf(event: Event): Promise<SVGSVGElement | null> {
-  const place = (event.currentTarget as Element).closest('.dialog, .card, .section, [role=tabpanel]');
+  const place = (event.currentTarget as Element).closest('.dialog .facet, .dialog, .card, .section, [role=tabpanel]');
   const figure = place?.querySelector('figure.chart');
   if (!figure) return null;
   const make = makers.get(figure);

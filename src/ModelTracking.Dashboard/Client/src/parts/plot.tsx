@@ -2,11 +2,15 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { LineChart, type Line, type Mark } from '../charts/line';
+import type { Span } from '../charts/zoom';
 import { csvCell, download, num } from '../format';
-import { load, nameOf, places, Series, seriesAlong, smooth, xs, type XAxis } from '../series';
+import { useSettled } from '../hooks';
+import { load, nameOf, places, Series, seriesAlong, xs, type XAxis } from '../series';
+import { smooth } from '../smoothing';
 import type { Metric, Run } from '../types';
 import { shown, type LivePoints, type Shown } from './metrics';
 import { savePng, saveSvg } from './pictures';
+import { useZoom } from './zoom';
 
 export interface Entry {
   run: Run;
@@ -48,8 +52,8 @@ export function Plot({ all, title, look = shown(), live, tick, fresh, height, la
   const name = all[0]!.metric.key;
   const [series, setSeries] = useState<Series[] | null>(null);
   const [failed, setFailed] = useState('');
-  const [zoom, setZoom] = useState<[number, number] | null>(null);
-  const [detail, setDetail] = useState<Series[] | null>(null);
+  const [zoom, setZoom] = useZoom(`${sync}-${axis}${along}`);
+  const [detail, setDetail] = useState<{ span: Span; series: Series[] } | null>(null);
   const [version, setVersion] = useState(0);
   const most = 100;
   const some = all.slice(0, most);
@@ -79,51 +83,64 @@ export function Plot({ all, title, look = shown(), live, tick, fresh, height, la
   useEffect(() => {
     if (!series || !live) return;
     let added = 0;
-    for (const e of some) {
-      const key = `${e.run.id}\n${nameOf(name, e.metric.context)}`;
-      const points = live.get(key);
-      const from = taken.current.get(key) ?? 0;
-      if (!points || points.values.length <= from) continue;
-      let s = series.find((x) => x.run === e.run.id && x.key === name && x.context === e.metric.context);
-      if (!s) series.push((s = new Series(e.run.id, name, e.metric.context)));
-      s.append(points.steps.slice(from), points.times.slice(from), points.values.slice(from));
-      taken.current.set(key, points.values.length);
-      added += points.values.length;
+    // What stands along x goes on as well, or live points would all be put where it was last.
+    for (const run of wanted.runs) {
+      for (const { key, context } of wanted.keys) {
+        const place = `${run}\n${nameOf(key, context)}`;
+        const points = live.get(place);
+        const from = taken.current.get(place) ?? 0;
+        if (!points || points.values.length <= from) continue;
+        let s = series.find((x) => x.run === run && x.key === key && x.context === context);
+        if (!s) series.push((s = new Series(run, key, context)));
+        s.append(points.steps.slice(from), points.times.slice(from), points.values.slice(from));
+        taken.current.set(place, points.values.length);
+        added += points.values.length;
+      }
     }
     if (added > 0) setSeries([...series]);
     if (series.some((s) => s.length > 3 * buckets)) setVersion((v) => v + 1);
   }, [tick, series === null]);
 
+  // A closer look is asked for when the hand rests, a bit wider than it is, so that it can be moved.
+  const rested = useSettled(zoom, 200);
   useEffect(() => {
-    if (!zoom || axis !== 'step') {
+    if (!rested || axis !== 'step') {
       setDetail(null);
       return;
     }
     const abort = new AbortController();
-    load({ ...wanted, buckets, from: zoom[0], to: zoom[1] }, abort.signal).then(setDetail, () => undefined);
+    const room = (rested[1] - rested[0]) / 2;
+    const span: Span = [rested[0] - room, rested[1] + room];
+    load({ ...wanted, buckets: 2 * buckets, from: span[0], to: span[1] }, abort.signal).then((s) => setDetail({ span, series: s }), () => undefined);
     return () => abort.abort();
-  }, [zoom?.[0], zoom?.[1], axis, wanted]);
-  useEffect(() => setZoom(null), [axis, along]);
+  }, [rested?.[0], rested?.[1], axis, wanted]);
+  const isDetailed = zoom !== null && detail !== null && detail.span[0] <= zoom[0] && detail.span[1] >= zoom[1];
 
   const lines = useMemo((): Line[] => {
-    const from = zoom && detail ? detail : series;
+    const from = isDetailed ? detail!.series : series;
     if (!from) return [];
     const several = new Set(some.map((e) => e.run.id)).size > 1;
     const contexts = [...new Set(some.map((e) => e.metric.context))];
     return some.flatMap((e, i): Line[] => {
       const s = from.find((x) => x.run === e.run.id && x.key === name && x.context === e.metric.context);
       if (!s) return [];
-      const y = smooth(s.last, smoothing);
-      if (axis === 'metric') {
-        const other = seriesAlong(from, s, along);
-        // Without the other metric there is no place to draw it at.
-        if (!other) return [];
-        const x = places(s, other);
-        return [{ id: e.run.id + e.metric.context, label: label(e, all), color: several ? e.index : i, dash: several && contexts.length > 1 ? contexts.indexOf(e.metric.context) : undefined, x, y, raw: smoothing > 0 ? s.last : undefined, isWound: x.some((v, k) => k > 0 && v < x[k - 1]!) }];
-      }
-      return [{ id: e.run.id + e.metric.context, label: label(e, all), color: several ? e.index : i, dash: several && contexts.length > 1 ? contexts.indexOf(e.metric.context) : undefined, x: xs(s, axis, e.run.start), y, min: s.min, max: s.max, raw: smoothing > 0 ? s.last : undefined }];
+      const other = axis === 'metric' ? seriesAlong(from, s, along) : undefined;
+      // Without the other metric there is no place to draw it at.
+      if (axis === 'metric' && !other) return [];
+      const x = other ? places(s, other) : xs(s, axis, e.run.start);
+      return [{
+        id: e.run.id + e.metric.context,
+        label: label(e, all),
+        color: several ? e.index : i,
+        dash: several && contexts.length > 1 ? contexts.indexOf(e.metric.context) : undefined,
+        x,
+        // Smoothed in the order of steps, whatever stands along x.
+        y: smooth(s.last, xs(s, 'step', 0), smoothing, s.n),
+        raw: smoothing.amount > 0 ? s.last : undefined,
+        ...(other ? { isWound: x.some((v, k) => k > 0 && v < x[k - 1]!) } : { min: s.min, max: s.max }),
+      }];
     });
-  }, [series, detail, zoom, axis, along, smoothing, all]);
+  }, [series, detail, isDetailed, axis, along, smoothing.kind, smoothing.amount, all]);
   const marks = useMemo(() => (new Set(some.map((e) => e.run.id)).size === 1 && !system ? marksOf(some[0]!.run, axis) : []), [id, axis, some[0]?.run.events]);
 
   if (failed) return <p class="note bad">{failed}</p>;
@@ -135,7 +152,7 @@ export function Plot({ all, title, look = shown(), live, tick, fresh, height, la
   };
   return (
     <>
-      <LineChart title={title} lines={lines} xKind={axis === 'metric' ? 'value' : axis} logX={logX && axis !== 'time'} logY={logY} height={height} trim={trim} marks={marks} sync={`${sync}-${axis}${along}`} zoom={zoom} onZoom={(a, b) => setZoom([a, b])} onReset={() => setZoom(null)} />
+      <LineChart title={title} lines={lines} xKind={axis === 'metric' ? 'value' : axis} logX={logX && axis !== 'time'} logY={logY} height={height} trim={trim} marks={marks} sync={`${sync}-${axis}${along}`} zoom={zoom} onZoom={setZoom} />
       <div class="row between under">
         <span class="quiet">
           {zoom ? <button type="button" class="link" onClick={() => setZoom(null)}>Show all</button> : ''}

@@ -1,4 +1,5 @@
 // Live blocks of a report: code blocks of Markdown whose lines say which runs are shown, and how. Plain data: nothing is asked here.
+import { none, parseSmoothing, type Smoothing } from '../smoothing';
 import type { Block, CodeBlock } from '../viewers/markdown';
 
 export const kinds = ['chart', 'runs', 'run', 'compare', 'artifact'] as const;
@@ -24,7 +25,7 @@ export interface ChartBlock extends Common, Choice {
   metrics: string[];
   x: 'step' | 'relative' | 'time';
   logY: boolean;
-  smoothing: number;
+  smoothing: Smoothing;
   group: string;
 }
 export interface RunsBlock extends Common {
@@ -89,7 +90,7 @@ export function liveBlock(code: CodeBlock): LiveBlock | null {
       if (metrics.length > mostMetrics) problems.push(`It has ${metrics.length} metrics, and at most ${mostMetrics} are drawn. Put the others into a chart of their own.`);
       return {
         ...common, kind, ...choice(20, 100), metrics: metrics.slice(0, mostMetrics), group: one('group'),
-        x: word(one('x'), 'x', ['step', 'relative', 'time'], problems), logY: word(one('y'), 'y', ['linear', 'log'], problems) === 'log', smoothing: part(one('smoothing'), problems),
+        x: word(one('x'), 'x', ['step', 'relative', 'time'], problems), logY: word(one('y'), 'y', ['linear', 'log'], problems) === 'log', smoothing: smoothing(one('smoothing'), problems),
       };
     }
     case 'runs':
@@ -145,18 +146,17 @@ function whole(text: string, otherwise: number, most: number, problems: string[]
   return /^\d+$/.test(text) && Number(text) > most ? most : otherwise;
 }
 
-function part(text: string, problems: string[]): number {
-  const number = text === '' ? 0 : Number(text);
-  if (number >= 0 && number <= 0.99) return number;
-  problems.push(`“smoothing: ${text.slice(0, 60)}” is no number from 0 to 0.99.`);
-  return 0;
+function smoothing(text: string, problems: string[]): Smoothing {
+  const known = parseSmoothing(text);
+  if (!known) problems.push(`“smoothing: ${text.slice(0, 60)}” is no number from 0 to 0.99, and no kind with its number, such as gaussian 5, mean 20 or ema 0.6.`);
+  return known ?? none;
 }
 
 /** `loss DESC` of `loss desc`. */
 const order = (text: string): string => text.replace(/\s+(asc|desc)$/i, (_, way: string) => (way.toLowerCase() === 'desc' ? ' DESC' : ''));
 
 /** Split at commas outside of quotes, brackets and parentheses. */
-function list(text: string): string[] {
+export function list(text: string): string[] {
   const parts = [''];
   let depth = 0;
   let quote = '';

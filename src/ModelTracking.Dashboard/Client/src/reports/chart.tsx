@@ -11,7 +11,7 @@ import type { Entry } from '../parts/plot';
 import { revision } from '../store';
 import { href } from '../url';
 import type { Metric, MetricName, Run } from '../types';
-import type { ChartBlock } from './blocks';
+import { list as fieldsIn, type ChartBlock } from './blocks';
 import { curvesOf, findRuns, loadRuns, metricsOf, none, scopeOf } from './data';
 import { goneOf, Head } from './liveblock';
 
@@ -21,6 +21,12 @@ const height = 260;
 const isNamed = (name: string, m: { key: string; context: string; field?: string }): boolean => m.key === name || `${m.key}[${m.context}]` === name || m.field === `metrics.${name}`;
 
 const lookOf = (block: ChartBlock) => ({ axis: block.x, smoothing: block.smoothing, logX: false, logY: block.logY, along: '', trim: false });
+
+/** As the list of runs has them in its address. */
+function groupsOf(block: ChartBlock): Record<string, string | undefined> {
+  const [group, dash, facet] = fieldsIn(block.group);
+  return { group, dash, facet };
+}
 
 /** Names that no run has, and the beginning of those that there are. */
 function missing(names: string[], there: string[]): JSX.Element | null {
@@ -88,7 +94,7 @@ function Grouped({ block }: { block: ChartBlock }): JSX.Element {
   const unique: MetricName[] = drawn.filter((m, i) => drawn.indexOf(m) === i);
   return (
     <>
-      <Head title={block.title} note={`Mean and 95 % confidence by ${heading(block.group).name}`}>{!isSaved && block.runs.length === 0 && <a href={href('', { q: block.query, group: block.group, view: 'charts', nested: '1' })}>Open as groups</a>}</Head>
+      <Head title={block.title} note={`Mean and 95 % confidence by ${fieldsIn(block.group).map((g) => heading(g).name).join(', ')}`}>{!isSaved && block.runs.length === 0 && <a href={href('', { q: block.query, ...groupsOf(block), view: 'charts', nested: '1' })}>Open as groups</a>}</Head>
       <div class={unique.length > 1 ? 'cards wide' : ''}>
         {unique.map((m) => <CurveCard key={`${m.key}\n${m.context}`} metric={m} scope={metrics.data!.scope} by={block.group} revision={tick} look={{ ...lookOf(block), middle: 'mean', band: 'ci' }} sync={block.key} height={height} from={curvesOf(block)} />)}
       </div>

@@ -59,10 +59,16 @@ function looks(query: URLSearchParams): Record<string, string | undefined> {
   return { x: x === 'time' || x === 'relative' ? x : undefined, y: query.get('logy') === '1' ? 'log' : undefined, smoothing: query.get('smooth') ?? undefined };
 }
 
+/** By colour, dash and facet; without a dash the facet takes its place. */
+const groupOf = (query: URLSearchParams): string | undefined => {
+  const [group, dash, facet] = ['group', 'dash', 'facet'].map((k) => query.get(k) ?? '');
+  return group ? [group, dash || facet, dash && facet].filter(Boolean).join(', ') : undefined;
+};
+
 function charts(runs: Run[], query: URLSearchParams): string {
   const find = (query.get('find') ?? '').toLowerCase();
   const keys = keysOf(runs, false).filter((k) => k.toLowerCase().includes(find));
-  return blockText('chart', { metric: keys.slice(0, most.metrics), run: runs.slice(0, most.runs).map((r) => r.id), ...looks(query), group: query.get('group') ?? undefined });
+  return blockText('chart', { metric: keys.slice(0, most.metrics), run: runs.slice(0, most.runs).map((r) => r.id), ...looks(query), group: groupOf(query) });
 }
 
 function ofComparison(runs: Run[], query: URLSearchParams): Thing[] {

@@ -5,6 +5,7 @@ import { Empty, Icon, Loading, Trouble } from '../parts/basics';
 import { Dialog } from '../parts/dialog';
 import { EvaluationChart } from '../charts/evaluation';
 import { useChart } from './artifacts';
+import { AllSteps, HistogramViews, viewOf } from './histograms';
 import type { Artifact, Run } from '../types';
 
 const kinds = ['confusion-matrix', 'curve', 'feature-importance', 'histogram'];
@@ -30,11 +31,13 @@ export function Evaluation({ run }: { run: Run }): JSX.Element {
 function Drawing({ run, name, list }: { run: Run; name: string; list: Artifact[] }): JSX.Element {
   const [at, setAt] = useState(list.length - 1);
   const artifact = list[Math.min(at, list.length - 1)]!;
+  const isSeries = list.length > 1 && artifact.kind === 'histogram';
+  const view = isSeries ? viewOf() : 'step';
   return (
     <article class="card" aria-label={name}>
-      <header><h3>{name}</h3>{list.length > 1 && <Steps list={list} at={at} onChange={setAt} />}</header>
-      {artifact.caption && <p class="quiet">{artifact.caption}</p>}
-      <One run={run} artifact={artifact} name={name} key={artifact.path} />
+      <header><h3>{name}</h3>{isSeries && <HistogramViews name={name} />}{list.length > 1 && view === 'step' && <Steps list={list} at={at} onChange={setAt} />}</header>
+      {artifact.caption && view === 'step' && <p class="quiet">{artifact.caption}</p>}
+      {view === 'step' ? <One run={run} artifact={artifact} name={name} key={artifact.path} /> : <AllSteps run={run} name={name} list={list} view={view} />}
     </article>
   );
 }

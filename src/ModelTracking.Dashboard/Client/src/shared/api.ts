@@ -1,7 +1,7 @@
 // Takes the place of api.ts in a saved page: the same answers, out of the file itself.
 import { bytesOf } from './bytes';
 import { rebased } from './rebased';
-import type { Comment, Comparison, Diff, Graph, Importance, Lines, MetricNames, Run, Rows, Table } from '../types';
+import type { Comment, Comparison, Diff, Graph, Importance, Lines, MetricNames, Run, Rows, Significance, Table } from '../types';
 import { keyOf, saved } from './data';
 
 export class Problem extends Error {
@@ -21,6 +21,7 @@ export const api = {
   comparison: (ids: string[], base: string): Promise<Comparison> => found(saved.comparison && rebased(saved.comparison, ids, base), 'The comparison'),
   runVersions: (): Promise<{ diff?: Diff }> => missing('This'),
   importance: (): Promise<Importance> => missing('The importance'),
+  significance: (): Promise<Significance> => missing('The significance'),
   nested: (id: string) => Promise.resolve(saved.nested[id] ?? { runs: [], total: 0 }),
   log: (id: string): Promise<Lines> => Promise.resolve(saved.logs[id] ?? { lines: [], cursor: '', hasMore: false }),
   records: (): Promise<Lines> => missing('The journal'),
