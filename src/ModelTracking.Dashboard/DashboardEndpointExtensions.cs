@@ -47,6 +47,7 @@ public static class DashboardEndpointExtensions
         RunsApi.Map(map, source, watch, options);
         RunApi.Map(map, source, options);
         SeriesApi.Map(map, source);
+        SparklinesApi.Map(map, source);
         CurvesApi.Map(map, source, options);
         CompareApi.Map(map, source, options);
         ArtifactApi.Map(map, source);

@@ -14,6 +14,9 @@ internal static class Limits
     public const int Columns = 200;
     public const int Fields = 5000;
     public const int Series = 400;
+    public const int Sparklines = 8;
+    public const int SparklineBuckets = 200;
+    public const int SortKeys = 4;
     public const int ComparedRuns = 200;
     public const int GraphNodes = 2000;
     public const int Groups = 24;

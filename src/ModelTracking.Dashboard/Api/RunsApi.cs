@@ -33,13 +33,13 @@ internal static class RunsApi
         var (table, revision) = await AskAsync(context, source, tables);
         var bytes = new ArrayBufferWriter<byte>();
         await using var json = new Utf8JsonWriter(bytes);
-        WriteRows(json, table, revision, from, limit);
+        WriteRows(json, table, revision, from, limit, Ask.Text(context, "constant") == "1" ? ConstantColumns.Of(table, CountOfFacts) : null);
         await json.FlushAsync(context.RequestAborted);
         await Answer.JsonAsync(context, bytes.WrittenMemory);
     }
 
     /// <summary>Writes rows of a table whose first columns are <see cref="Facts"/>.</summary>
-    public static void WriteRows(Utf8JsonWriter json, RunTable table, string revision, int from, int limit)
+    public static void WriteRows(Utf8JsonWriter json, RunTable table, string revision, int from, int limit, IReadOnlyList<string>? constant = null)
     {
         json.WriteStartObject();
         json.WriteNumber("total", table.Rows.Count);
@@ -65,6 +65,17 @@ internal static class RunsApi
         }
 
         json.WriteEndArray();
+        if (constant is not null)
+        {
+            json.WriteStartArray("constant");
+            foreach (var column in constant)
+            {
+                json.WriteStringValue(column);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 

@@ -45,6 +45,16 @@ internal static class ComparisonDescriptions
                 new("to", "The last step that is wanted.") { Type = "integer" },
             ],
         },
+        ["GET /api/sparklines"] = new("Metrics of many runs as small curves, for the cells of a table.", DashboardJson.Default.SparklinesDto)
+        {
+            Details = "Each curve has its first, last, least and greatest value, and of each of its parts the least, greatest and last, rounded to five digits; null for NaN. A run without the metric has no curve.",
+            Query =
+            [
+                Run,
+                new("metric", "A metric as queries name it, such as metrics.loss[validation]; as often as there are.") { Most = Limits.Sparklines, IsRequired = true },
+                Number("buckets", "How many parts at most for each.", 32, 2, Limits.SparklineBuckets),
+            ],
+        },
         ["GET /api/curves"] = new("A metric of groups of runs at every step: count, mean, median, deviation, ends of the confidence interval, min, max.")
         {
             MediaType = "application/octet-stream",

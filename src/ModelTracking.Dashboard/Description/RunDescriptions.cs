@@ -13,7 +13,7 @@ internal static class RunDescriptions
     [
         .. Common.Scope,
         new("columns", "Values to show, with commas between: metrics.loss, params.lr, metrics.f1 / params.cost AS value."),
-        new("sort", "What to order by, such as best(metrics.loss) or start_time DESC. Default: newest first."),
+        new("sort", $"What to order by, up to {Limits.SortKeys} values with commas between: best(metrics.loss), start_time DESC. Default: newest first."),
     ];
 
     public static Dictionary<string, EndpointDescription> All { get; } = new(StringComparer.Ordinal)
@@ -22,7 +22,7 @@ internal static class RunDescriptions
         ["GET /api/runs"] = new("Rows of runs that meet a query.", DashboardJson.Default.RowsDto)
         {
             Details = "A row begins with run_id, run_name, experiment, status, start_time, duration, parent_id and whether it is starred; then the columns. A time is {\"t\": ms since 1970}, a duration {\"d\": ms}.",
-            Query = [.. Table, Number("from", "How many rows to pass over.", 0, 0), Number("limit", "How many rows to answer.", 100, 0, Limits.Rows)],
+            Query = [.. Table, Number("from", "How many rows to pass over.", 0, 0), Number("limit", "How many rows to answer.", 100, 0, Limits.Rows), new("constant", "1: tell also in which columns all runs of the query have the same.")],
         },
         ["GET /api/groups"] = new("Runs that have a value in common, as one row each.", DashboardJson.Default.GroupsDto)
         {

@@ -25,6 +25,7 @@ namespace ModelTracking.Dashboard.Json;
 [JsonSerializable(typeof(TableDto))]
 [JsonSerializable(typeof(StoreEventDto))]
 [JsonSerializable(typeof(SeriesHeadDto[]))]
+[JsonSerializable(typeof(SparklinesDto))]
 [JsonSerializable(typeof(ComparisonDto))]
 [JsonSerializable(typeof(GraphDto))]
 [JsonSerializable(typeof(RunVersionsDto))]

@@ -60,6 +60,13 @@ internal sealed class TableCache(StoreWatch watch, TimeProvider time)
         }
 
         query = query.Select(string.Join(", ", shown.Select(c => c.ToString())));
-        return order.Length == 0 ? query : query.OrderBy(order);
+        if (order.Length == 0)
+        {
+            return query;
+        }
+
+        var ordered = query.OrderBy(order);
+        return ordered.Search.OrderBy.Count <= Limits.SortKeys ? ordered
+            : throw ApiException.Bad($"Runs are sorted by at most {Limits.SortKeys} values, and {ordered.Search.OrderBy.Count} were given. Take out those that decide least.");
     }
 }

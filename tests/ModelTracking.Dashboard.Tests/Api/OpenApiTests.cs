@@ -59,6 +59,8 @@ public sealed class OpenApiTests(DemoStore store) : IClassFixture<DemoStore>
     [Theory]
     [InlineData("/api/about", "api/about")]
     [InlineData("/api/runs", "api/runs?limit=50&columns=metrics.loss,params.lr,end_time")]
+    [InlineData("/api/runs", "api/runs?constant=1&columns=metrics.loss,params.epochs")]
+    [InlineData("/api/sparklines", "api/sparklines?run={hero}&run={grid}&metric=metrics.loss[train]&metric=metrics.loss[validation]")]
     [InlineData("/api/groups", "api/groups?by=params.units&columns=metrics.loss")]
     [InlineData("/api/fields", "api/fields")]
     [InlineData("/api/experiments", "api/experiments")]

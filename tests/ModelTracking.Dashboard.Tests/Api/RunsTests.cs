@@ -52,6 +52,29 @@ public sealed class RunsTests(DemoStore store) : IClassFixture<DemoStore>
     }
 
     [Fact]
+    public async Task Runs_are_sorted_by_up_to_four_values_and_a_fifth_is_refused_with_what_to_do()
+    {
+        await using var site = await Site.OpenAsync(store.Folder);
+        var sorted = await site.JsonAsync($"api/runs?experiment=digits&columns=params.optimizer,params.units&sort={Uri.EscapeDataString("params.optimizer DESC, params.units, run_name DESC, start_time")}");
+        var rows = sorted.GetProperty("rows").EnumerateArray().Where(r => r[9].ValueKind == JsonValueKind.Number).Select(r => (Optimizer: r[8].GetString()!, Units: r[9].GetDouble(), Name: r[1].GetString()!)).ToArray();
+        Assert.True(rows.Length > 20);
+        Assert.Equal(rows.OrderByDescending(r => r.Optimizer, StringComparer.Ordinal).ThenBy(r => r.Units).ThenByDescending(r => r.Name, StringComparer.Ordinal), rows);
+        using var refused = await site.Client.GetAsync("api/runs?sort=params.a,params.b,params.c,params.d,params.e");
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("at most 4 values, and 5 were given", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Columns_in_which_all_runs_of_the_query_have_the_same_are_told_on_request()
+    {
+        await using var site = await Site.OpenAsync(store.Folder);
+        var query = $"api/runs?limit=2&columns=params.epochs,params.units,params.optimizer,params.nothing&q={Uri.EscapeDataString("params.optimizer = 'adam' AND params.epochs = 60")}";
+        Assert.Equal(["params.epochs", "params.optimizer", "params.nothing"], (await site.JsonAsync(query + "&constant=1")).GetProperty("constant").EnumerateArray().Select(c => c.GetString()!));
+        Assert.False((await site.JsonAsync(query)).TryGetProperty("constant", out _));
+        Assert.Empty((await site.JsonAsync("api/runs?constant=1&columns=params.lr&run=" + DemoStore.Hero)).GetProperty("constant").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Nested_runs_are_left_out_on_request_and_an_experiment_is_chosen_apart_from_the_query()
     {
         await using var site = await Site.OpenAsync(store.Folder);
@@ -125,6 +148,11 @@ public sealed class RunsTests(DemoStore store) : IClassFixture<DemoStore>
     [InlineData("api/comparison")]
     [InlineData("api/series?key=loss")]
     [InlineData("api/series?run=1&key=loss&context=")]
+    [InlineData("api/sparklines?metric=metrics.loss")]
+    [InlineData("api/sparklines?run=00000000000000000000000000000001")]
+    [InlineData("api/sparklines?run=00000000000000000000000000000001&metric=params.lr")]
+    [InlineData("api/sparklines?run=00000000000000000000000000000001&metric=metrics.loss%20AS")]
+    [InlineData("api/sparklines?run=1&metric=metrics.loss")]
     [InlineData("api/runs/00000000000000000000000000000001/log?after=..%2f..")]
     [InlineData("api/runs/00000000000000000000000000000001/live?after=zzzzzzzz.1")]
     public async Task Nonsense_is_answered_with_what_is_wrong(string path)

@@ -37,7 +37,7 @@ public sealed class KeyboardTests(BrowserFixture browser) : IClassFixture<Browse
         """;
 
     [SkippableTheory]
-    [InlineData("runs-experiment", "runs-query", "runs-groups", "runs-group-charts")]
+    [InlineData("runs-experiment", "runs-columns", "runs-query", "runs-groups", "runs-group-charts")]
     [InlineData("run-overview", "run-metrics", "run-evaluation", "run-ridge", "run-images", "run-trials", "run-log", "run-raw")]
     [InlineData("run-artifacts", "run-artifact-table", "run-notebook", "run-markdown", "run-parquet", "run-onnx", "run-pipeline")]
     [InlineData("compare-differences", "compare-charts", "compare-importance", "compare-significance", "compare-heat", "compare-facets", "compare-scatter-trend", "compare-parallel-range", "compare-images", "compare-evaluation", "compare-code", "compare-files")]

@@ -14,6 +14,7 @@ public sealed class PageTests(BrowserFixture browser) : IClassFixture<BrowserFix
     {
         ["runs"] = "",
         ["runs-experiment"] = "?experiment=digits&sort=best(metrics.accuracy[validation])%20DESC&run=" + DemoStore.Grid(1) + "&run=" + DemoStore.Grid(2),
+        ["runs-columns"] = "?experiment=digits&pin=params.optimizer&curve=metrics.loss%5Bvalidation%5D&baseline=" + DemoStore.Grid(1) + "&sort=params.optimizer,metrics.accuracy%5Bvalidation%5D%20DESC",
         ["runs-query"] = "?q=" + Uri.EscapeDataString("params.optimizer = 'adam' AND min(metrics.loss[validation]) < 0.4"),
         ["runs-nothing"] = "?q=" + Uri.EscapeDataString("params.optimizer = 'none'"),
         ["runs-groups"] = "?experiment=digits&group=params.units",

@@ -1,6 +1,6 @@
 // Asks the server. What it answers is data, shown as text and never as markup.
 import { base } from './url';
-import type { About, AuditPage, Comment, Comparison, Diff, Experiments, Fields, Graph, Groups, History, Importance, Key, Lines, MetricNames, Model, Nested, NewKey, Report, ReportHead, ReportVersion, Repository, Rows, Run, SavedView, Significance, Table } from './types';
+import type { About, AuditPage, Comment, Comparison, Diff, Experiments, Fields, Graph, Groups, History, Importance, Key, Lines, MetricNames, Model, Nested, NewKey, Report, ReportHead, ReportVersion, Repository, Rows, Run, SavedView, Significance, Sparkline, Table } from './types';
 
 /** Why the server did not answer, with a sentence for people. */
 export class Problem extends Error {
@@ -62,6 +62,7 @@ export const api = {
   fields: () => get<Fields>('fields'),
   experiments: () => get<Experiments>('experiments'),
   rows: (query: Query, signal?: AbortSignal) => get<Rows>('runs', query, signal),
+  sparklines: (query: Query, signal?: AbortSignal) => get<{ lines: Sparkline[] }>('sparklines', query, signal),
   groups: (query: Query, signal?: AbortSignal) => get<Groups>('groups', query, signal),
   metrics: (query: Query, signal?: AbortSignal) => get<MetricNames>('metrics', query, signal),
   check: (q: string, signal?: AbortSignal) => get<{ code: string; message: string; position?: number; length?: number; suggestion?: string; conditions?: string[]; head?: string; tail?: string }>('check', { q }, signal),

@@ -48,6 +48,9 @@ const shortcuts: [string, string][] = [
   ['x', 'Select the run'],
   ['s', 'Star the run, or take its star back'],
   ['Enter', 'Open the run'],
+  ['b', 'Measure the others against the run'],
+  ['o', 'What can be done with the run'],
+  ['Shift Enter', 'Sort by one more column'],
   ['c', 'Compare the selected runs'],
   ['← →', 'Read a chart that has the focus'],
   ['+  −  0', 'Look at it closer, from further off, at all of it'],
@@ -59,12 +62,12 @@ function App(): JSX.Element {
   const [help, setHelp] = useState(false);
   const here = route.value.path[0] ?? '';
   useEffect(() => {
-    let waiting = 0;
+    let waiting = -Infinity;
     const keys = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement;
       if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input:not([type=checkbox]):not([type=range]), textarea, select, dialog') || localStorage.getItem('modeltracking-keys') === 'off') return;
       const after = event.timeStamp - waiting < 1000;
-      waiting = event.key === 'g' ? event.timeStamp : 0;
+      waiting = event.key === 'g' ? event.timeStamp : -Infinity;
       if (after && event.key === 'r') go(href(''));
       else if (after && event.key === 'm') go(href('models'));
       else if (after && event.key === 'h') go(href('history'));

@@ -26,7 +26,8 @@ export interface SampleGroup { name: string; runs: number; count: number; mean: 
 export interface Significance { value: string; goal: 'None' | 'Minimize' | 'Maximize'; baseline?: string; confidence: number; groups: SampleGroup[]; total: number; warnings: string[] }
 export interface GraphNode { id: string; kind: 'input' | 'step' | 'output'; type: string; name: string; details: string[] }
 export interface Graph { format: string; nodes: GraphNode[]; edges: { from: string; to: string; label: string }[]; total: number; facts: Fact[] }
-export interface Rows { total: number; from: number; revision: string; columns: string[]; rows: Cell[][] }
+export interface Rows { total: number; from: number; revision: string; columns: string[]; rows: Cell[][]; constant?: string[] }
+export interface Sparkline { run: string; metric: string; points: number; first: Num; last: Num; min: Num; max: Num; low: (Num | null)[]; high: (Num | null)[]; end: (Num | null)[] }
 export interface Stat { n: number; mean: number; std?: number; min: number; max: number }
 export interface Group { value: Cell; runs: number; ids: string[]; cells: (Cell | Stat)[] }
 export interface Groups { total: number; runs: number; columns: string[]; groups: Group[] }

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { api, type Problem } from '../api';
 import { cellText, count, heading, plural } from '../format';
@@ -6,10 +6,15 @@ import { Empty, Icon, Loading, Trouble } from '../parts/basics';
 import { Popover } from '../parts/menu';
 import { TableSave, type Taken } from '../parts/tablesave';
 import { AddToReport } from '../reports/add';
+import { useBaseline } from '../runs/baseline';
+import type { ColumnState } from '../runs/columnmenu';
 import { ColumnPicker } from '../runs/columns';
 import { facts } from '../runs/facts';
 import { Groups } from '../runs/groups';
+import { parseWidths, widthsText } from '../runs/layout';
 import { QueryBox } from '../runs/query';
+import { parseSort, sortText, spoken } from '../runs/sorting';
+import { mostCurves } from '../runs/sparklines';
 import { RunTable } from '../runs/table';
 import { about, experiments, fields, revision } from '../store';
 import { go, href, route, set } from '../url';
@@ -21,10 +26,7 @@ const starred = "tags.modeltracking.starred = 'true'";
 /** How long it took and how much there was says less about a run than what came out. */
 const isBeside = (field: string): boolean => /(seconds|_per_second|rows|duration|bytes|tensors_alive|iteration)\b/.test(field);
 
-const byOf = (sort: string): string => {
-  const { name, note } = heading(sort.replace(/ DESC$/, ''));
-  return `By ${name}${note ? ` (${note})` : ''}`;
-};
+const linesOf = (text: string | null): string[] => (text ?? '').split('\n').filter(Boolean);
 
 /** Columns that tell the runs apart: metrics first, then params that differ. */
 async function choose(query: Record<string, string>): Promise<string[]> {
@@ -53,7 +55,21 @@ export function RunsPage(): JSX.Element {
   const [error, setError] = useState<Problem | null>(null);
   const [total, setTotal] = useState<number | null>(null);
   const [extra, setExtra] = useState<string[]>([]);
-  const columns = chosen !== null ? chosen.split('\n').filter(Boolean) : (automatic ?? []);
+  const [constant, setConstant] = useState<string[]>([]);
+  const [pins, curves] = [linesOf(params.get('pin')), linesOf(params.get('curve')).slice(0, mostCurves)];
+  const widths = useMemo(() => parseWidths(params.get('widths') ?? ''), [params.get('widths')]);
+  const hidesConstant = params.get('constant') === '0';
+  const base = chosen !== null ? linesOf(chosen) : (automatic ?? []);
+  // As they stand: those beside the name first.
+  const columns = [...pins, ...base.filter((c) => !pins.includes(c))];
+  const state: ColumnState = { columns, pins, curves, widths, sort };
+  const change = (to: Partial<ColumnState>): void => set({
+    ...(to.columns && to.columns.join('\n') !== columns.join('\n') ? { columns: to.columns.join('\n') || '\n' } : {}),
+    ...(to.pins ? { pin: to.pins.join('\n') } : {}),
+    ...(to.curves ? { curve: to.curves.join('\n') } : {}),
+    ...(to.widths ? { widths: widthsText(to.widths) } : {}),
+    ...(to.sort !== undefined ? { sort: to.sort } : {}),
+  });
   const scope = { experiment, nested };
   const isReady = chosen !== null || automatic !== null;
 
@@ -70,6 +86,7 @@ export function RunsPage(): JSX.Element {
   }, [experiment]);
 
   const query = { q, experiment, columns: columns.join(', '), sort, nested };
+  const baseline = useBaseline(group ? '' : (params.get('baseline') ?? ''), isReady ? query.columns : '', revision.value);
   const select = (ids: string[], on: boolean): void => {
     const next = new Set(selected);
     ids.forEach((id) => (on ? next.add(id) : next.delete(id)));
@@ -77,6 +94,7 @@ export function RunsPage(): JSX.Element {
   };
   const loaded = (rows: Rows): void => {
     setTotal(rows.total);
+    setConstant((known) => (known.join('\n') === (rows.constant ?? []).join('\n') ? known : (rows.constant ?? [])));
     const more = rows.columns.filter((c) => !columns.includes(c));
     setExtra((known) => (known.join('\n') === more.join('\n') ? known : more));
   };
@@ -96,7 +114,15 @@ export function RunsPage(): JSX.Element {
       shown: [['Run', ...(experiment ? [] : ['Experiment']), 'Status', 'Started', 'Duration', ...head.map(name)], ...all.map((r) => [r[1]!, ...(experiment ? [] : [r[2]!]), r[3]!, r[4]!, r[5]!, ...r.slice(8)].map(cellText))],
     };
   };
+  const unseen = parseSort(sort).filter((k) => !columns.includes(k.field) && !/^(run_name|start_time|duration|experiment)$/.test(k.field));
   const inStore = experiments.value;
+  const hidden = hidesConstant && (total ?? 0) > 1 ? constant.filter((c) => !pins.includes(c)) : [];
+  // What is in force and stands at no heading, each to be taken back.
+  const chips = [
+    ...unseen.map((k) => <Chip key={k.field} title={`Sorted by ${k.field}`} label={`Do not sort by ${spoken(k.field)}`} onClick={() => set({ sort: sortText(parseSort(sort).filter((o) => o.field !== k.field)) })}>{`By ${spoken(k.field)}`}</Chip>),
+    ...(!group && params.get('baseline') && baseline !== undefined ? [<Chip key="baseline" label="No baseline" onClick={() => set({ baseline: null })}>{baseline ? <>Baseline <b>{baseline.name}</b></> : 'The baseline is not there'}</Chip>] : []),
+    ...(!group && hidden.length > 0 ? [<Chip key="constant" title={hidden.join('\n')} label="Show columns that are equal in all runs" onClick={() => set({ constant: null })}>{`${plural(hidden.length, 'column')} equal in all`}</Chip>] : []),
+  ];
   const groupable = fields.value.filter((f) => /^(params|tags|git|env)\./.test(f));
   return (
     <div class="runs">
@@ -130,9 +156,6 @@ export function RunsPage(): JSX.Element {
               {selected.size > 0 && <button type="button" class="link" onClick={() => set({ run: null })}>Clear</button>}
             </span>}
             <span class="gap" />
-            {sort && !columns.includes(sort.replace(/ DESC$/, '')) && !/^(run_name|start_time|duration|experiment)( DESC)?$/.test(sort) && (
-              <span class="chip" title={`Sorted by ${sort}`}><span>{byOf(sort)}</span><button type="button" class="bare" aria-label="Do not sort" onClick={() => set({ sort: null })}><Icon name="close" /></button></span>
-            )}
             <label class="switch"><input type="checkbox" checked={nested === ''} onChange={(e) => set({ nested: e.currentTarget.checked ? '1' : null })} />Nested</label>
             <Popover label={group ? <>{`By ${heading(group).name}`}</> : <>Group</>} title="Group rows" side="right">
               {(close) => (
@@ -145,11 +168,12 @@ export function RunsPage(): JSX.Element {
                 </div>
               )}
             </Popover>
-            <ColumnPicker shown={columns} isAutomatic={chosen === null} onChange={(c) => set({ columns: c === null ? null : c.join('\n') || '\n' })} />
+            <ColumnPicker state={state} isAutomatic={chosen === null && pins.length === 0} hidesConstant={hidesConstant} onHideConstant={(on) => set({ constant: on ? '0' : null })} onChange={(to) => (to === null ? set({ columns: null, pin: null }) : change(to))} />
             <ViewMenu page="" />
             {!group && <TableSave name="runs" take={take} disabled={!total} />}
             <AddToReport experiment={experiment} source={() => ({ page: 'runs', q, experiment, nested, columns, sort, group, selected: [...selected] })} />
           </div>
+          {chips.length > 0 && <div class="tools chips">{chips}</div>}
         </div>
         {error && error.code !== 'query' && <Trouble error={error} />}
         {!isReady && <Loading what="runs" />}
@@ -158,7 +182,7 @@ export function RunsPage(): JSX.Element {
         ) : (
           <>
             <RunTable query={query} revision={revision.value} selected={selected} showExperiment={!experiment} onSelect={select} onStar={about.value?.canWrite ? (id, on) => void api.edit(id, { starred: on }).catch(setError) : undefined}
-              onSort={(s) => set({ sort: s })} onHide={(c) => set({ columns: columns.filter((x) => x !== c).join('\n') || '\n' })} onLoaded={loaded} onError={setError} />
+              state={state} onState={change} hidesConstant={hidesConstant} baseline={baseline} onBaseline={(id) => set({ baseline: id })} onSort={(s) => set({ sort: s })} onLoaded={loaded} onError={setError} />
             {total === 0 && <Nothing q={q} experiment={experiment} />}
             {extra.length > 0 && <p class="quiet hidden">{`Columns of the query: ${extra.join(', ')}`}</p>}
           </>
@@ -166,6 +190,10 @@ export function RunsPage(): JSX.Element {
       </main>
     </div>
   );
+}
+
+function Chip({ title, label, onClick, children }: { title?: string; label: string; onClick: () => void; children: ComponentChildren }): JSX.Element {
+  return <span class="chip" title={title}><span>{children}</span><button type="button" class="bare" aria-label={label} onClick={onClick}><Icon name="close" /></button></span>;
 }
 
 function Nothing({ q, experiment }: { q: string; experiment: string }): JSX.Element {

@@ -1,4 +1,5 @@
 // Live blocks of a report: code blocks of Markdown whose lines say which runs are shown, and how. Plain data: nothing is asked here.
+import { mostKeys, parseSort, sortText, splitList } from '../runs/sorting';
 import { none, parseSmoothing, type Smoothing } from '../smoothing';
 import type { Block, CodeBlock } from '../viewers/markdown';
 
@@ -94,14 +95,14 @@ export function liveBlock(code: CodeBlock): LiveBlock | null {
       };
     }
     case 'runs':
-      return { ...common, kind, query: one('query'), columns: list(one('columns')), sort: order(one('sort')), limit: whole(one('limit'), 10, 100, problems) };
+      return { ...common, kind, query: one('query'), columns: splitList(one('columns')), sort: order(one('sort'), problems), limit: whole(one('limit'), 10, 100, problems) };
     case 'run':
       if (runs.length === 0) problems.push(missingRun);
-      return { ...common, kind, run: runs[0] ?? '', metrics: list(one('metrics')), params: list(one('params')) };
+      return { ...common, kind, run: runs[0] ?? '', metrics: splitList(one('metrics')), params: splitList(one('params')) };
     case 'compare': {
       const found = choice(10, 20);
       if (found.runs.length === 0 && found.query === '') problems.push('It needs lines “run:” with the ids of runs, or a line “query:” that finds some, for example query: params.lr < 0.01');
-      return { ...common, kind, ...found, baseline: one('baseline') && runId(one('baseline'), problems), all: word(one('show'), 'show', ['differences', 'all'], problems) === 'all', sections: list(one('sections')) };
+      return { ...common, kind, ...found, baseline: one('baseline') && runId(one('baseline'), problems), all: word(one('show'), 'show', ['differences', 'all'], problems) === 'all', sections: splitList(one('sections')) };
     }
     case 'artifact':
       if (runs.length === 0) problems.push(missingRun);
@@ -152,23 +153,11 @@ function smoothing(text: string, problems: string[]): Smoothing {
   return known ?? none;
 }
 
-/** `loss DESC` of `loss desc`. */
-const order = (text: string): string => text.replace(/\s+(asc|desc)$/i, (_, way: string) => (way.toLowerCase() === 'desc' ? ' DESC' : ''));
-
-/** Split at commas outside of quotes, brackets and parentheses. */
-export function list(text: string): string[] {
-  const parts = [''];
-  let depth = 0;
-  let quote = '';
-  for (const c of text) {
-    if (quote) quote = c === quote ? '' : quote;
-    else if (c === '`' || c === "'") quote = c;
-    else if (c === '(' || c === '[') depth++;
-    else if (c === ')' || c === ']') depth--;
-    if (c === ',' && depth <= 0 && !quote) parts.push('');
-    else parts[parts.length - 1] += c;
-  }
-  return parts.map((p) => p.trim()).filter((p) => p !== '');
+/** `loss DESC, lr` of `loss desc, lr asc`. */
+function order(text: string, problems: string[]): string {
+  const keys = parseSort(text);
+  if (keys.length > mostKeys) problems.push(`“sort” names ${keys.length} values, and a table is sorted by at most ${mostKeys}. Take out those that decide least.`);
+  return sortText(keys);
 }
 
 /** The live blocks of a text in their order, wherever they stand in it. */

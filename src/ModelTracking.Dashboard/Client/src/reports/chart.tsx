@@ -11,7 +11,8 @@ import type { Entry } from '../parts/plot';
 import { revision } from '../store';
 import { href } from '../url';
 import type { Metric, MetricName, Run } from '../types';
-import { list as fieldsIn, type ChartBlock } from './blocks';
+import { splitList as fieldsIn } from '../runs/sorting';
+import type { ChartBlock } from './blocks';
 import { curvesOf, findRuns, loadRuns, metricsOf, none, scopeOf } from './data';
 import { goneOf, Head } from './liveblock';
 

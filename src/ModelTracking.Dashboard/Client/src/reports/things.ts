@@ -45,7 +45,7 @@ function ofList(list: Extract<Source, { page: 'runs' }>): Thing[] {
     { label: `Charts of the ${named.length} selected runs`, block: async () => blockText('chart', { metric: (await metricsOf({ run: named })).slice(0, 4), run: named }) },
   ];
   const grouped: Thing[] = group ? [{ label: 'Charts of these groups', block: async () => { const query = await wholeQuery(list); return blockText('chart', { metric: (await metricsOf({ q: query })).slice(0, 4), query, group }); } }] : [];
-  const way = sort.endsWith(' DESC') ? `${sort.slice(0, -5)} desc` : sort;
+  const way = sort.replaceAll(/ DESC(?=$|, )/g, ' desc');
   return [
     ...chosen,
     ...grouped,

@@ -1,21 +1,29 @@
-// The table of runs: any number of rows, of which only those in view are drawn and asked for.
+// The table of runs: any number of rows and columns, of which only those in view are drawn and asked for.
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { api, type Problem } from '../api';
-import { cellText, columnFormat, duration, heading, isNumeric, isTime, time, when } from '../format';
-import { Icon, Loading, StatusMark } from '../parts/basics';
+import { Loading } from '../parts/basics';
+import type { Place as Spot } from '../parts/floating';
 import { go, href } from '../url';
-import type { Cell, Rows } from '../types';
+import type { Rows } from '../types';
+import type { Baseline } from './baseline';
+import { cellsOf, type Look } from './cells';
+import { ColumnMenu, type ColumnState } from './columnmenu';
+import { Head } from './head';
+import { clampWidth, deltaWidth, layoutOf, moved, type Layout, type TableColumn } from './layout';
+import { usePages, type Row } from './pages';
+import { RowMenu } from './rowmenu';
+import { mostKeys, nextSort, saidSort } from './sorting';
+import { useSparklines } from './sparklines';
 
 const rowHeight = 33;
-const page = 100;
-const nameWidth = 260;
-
-/** On a phone the name leaves room for what is asked about. */
-const narrowNameWidth = 150;
 
 /** Rows that are filled in one frame; what is beyond comes with the next ones, so that a long scroll never holds up the page. */
 const rowsOfFrame = 6;
+
+/** With more columns than these only those in view are drawn, and some beyond the edges. */
+const allDrawn = 40;
+const beyond = 400;
 
 /** What a place on the screen shows: the same elements again as long as that is the same. */
 interface Place {
@@ -23,22 +31,6 @@ interface Place {
   key: unknown[];
   cells: JSX.Element;
 }
-
-export interface Row {
-  id: string;
-  name: string;
-  experiment: string;
-  status: string;
-  start: Cell;
-  duration: Cell;
-  parent: string | null;
-  isStarred: boolean;
-  cells: Cell[];
-}
-
-const rowOf = (cells: Cell[]): Row => ({
-  id: cells[0] as string, name: cells[1] as string, experiment: cells[2] as string, status: cells[3] as string, start: cells[4]!, duration: cells[5]!, parent: cells[6] as string | null, isStarred: cells[7] === 'true', cells: cells.slice(8),
-});
 
 export interface TableProps {
   query: { q: string; experiment: string; columns: string; sort: string; nested: string };
@@ -52,82 +44,47 @@ export interface TableProps {
   from?: typeof api.rows;
   /** Whether the page of a run is to be had. */
   isThere?: (id: string) => boolean;
+  /** How the columns stand; absent where they stay as they come. */
+  state?: ColumnState;
+  onState?: (change: Partial<ColumnState>) => void;
+  /** Leaves out columns in which all runs have the same. */
+  hidesConstant?: boolean;
+  baseline?: Baseline | null;
+  onBaseline?: (id: string | null) => void;
   onSelect?: (ids: string[], on: boolean) => void;
   /** Stars a run, or takes its star back; absent where nothing may be changed. */
   onStar?: (id: string, on: boolean) => void;
   onSort: (sort: string) => void;
-  onHide?: (column: string) => void;
   onLoaded: (rows: Rows) => void;
   onError: (problem: Problem | null) => void;
 }
 
-/** Pages of rows as they are needed; those of an earlier state stay in view until the new ones are there. */
-function usePages(props: TableProps, first: number, last: number): { total: number | null; isWaiting: boolean; columns: string[]; loaded: number; at: (i: number) => Row | undefined } {
-  const key = JSON.stringify(props.query);
-  const state = useRef<{ key: string; failed: string; total: number | null; columns: string[]; pages: Map<number, { revision: number; rows: Row[] }>; asking: Set<string> }>({ key: '', failed: '', total: null, columns: [], pages: new Map(), asking: new Set() });
-  const [loaded, draw] = useState(0);
-  const latest = useRef({ key, revision: props.revision });
-  latest.current = { key, revision: props.revision };
-  useEffect(() => {
-    const s = state.current;
-    for (let p = Math.floor(first / page); p <= Math.floor(Math.max(first, last) / page); p++) {
-      const known = s.key === key ? s.pages.get(p) : undefined;
-      const ask = `${key}|${p}|${props.revision}`;
-      if (known?.revision === props.revision || s.asking.has(ask) || (p > 0 && s.key === key && s.total !== null && p * page >= s.total)) continue;
-      s.asking.add(ask);
-      const revision = props.revision;
-      (props.from ?? api.rows)({ ...props.query, from: p * page, limit: page }).then(
-        (rows) => {
-          s.asking.delete(ask);
-          if (latest.current.key !== key) return;
-          if (s.key !== key) {
-            s.pages.clear();
-            s.key = key;
-          }
-          s.total = Math.min(rows.total, props.most ?? Infinity);
-          s.columns = rows.columns;
-          s.pages.set(p, { revision, rows: rows.rows.map(rowOf) });
-          props.onError(null);
-          props.onLoaded(rows);
-          draw((d) => d + 1);
-        },
-        (problem: Problem) => {
-          s.asking.delete(ask);
-          if (latest.current.key !== key) return;
-          s.failed = key;
-          props.onError(problem);
-          draw((d) => d + 1);
-        },
-      );
-    }
-  }, [key, props.revision, first, last]);
-  const s = state.current;
-  return { total: s.total, isWaiting: s.total === null && s.failed !== key, columns: s.columns, loaded, at: (i) => s.pages.get(Math.floor(i / page))?.rows[i % page] };
-}
+const none: string[] = [];
+const noWidths = new Map<string, number>();
+const placeOf = (element: Element): Spot => element.getBoundingClientRect();
 
-/** Numbers begin with the greatest, texts with the first; the third click takes the order away. */
-export function nextSort(sort: string, field: string, isNumber: boolean): string {
-  const orders = isNumber ? [`${field} DESC`, field, ''] : [field, `${field} DESC`, ''];
-  return orders[orders.indexOf(sort) >= 0 && sort ? orders.indexOf(sort) + 1 : 0]!;
-}
+type Menu = { at: Spot; column: TableColumn } | { at: Spot; row: Row };
 
-const widthOf = (column: string, sample: Cell[]): number => {
-  const { name, note } = heading(column);
-  const words = Math.max(name.length * 7.4, note.length * 6.2) + 34;
-  const widest = Math.max(0, ...sample.map((c) => cellText(c).length)) * 7.6 + 26;
-  return Math.round(Math.max(72, Math.min(220, Math.max(words, widest))));
-};
+/** Columns from, and up to, which are near the window on the table. */
+function rangeOf(layout: Layout, left: number, width: number): [number, number] {
+  if (layout.columns.length <= allDrawn) return [0, layout.columns.length];
+  const from = layout.columns.findIndex((c) => c.x + c.width > left - beyond);
+  const to = layout.columns.findIndex((c) => c.x > left + width + beyond);
+  return [Math.max(0, from), to < 0 ? layout.columns.length : to];
+}
 
 export function RunTable(props: TableProps): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 600, isNarrow: false });
+  const [view, setView] = useState({ top: 0, height: 600, left: 0, width: 1000 });
   const [active, setActive] = useState(0);
   const anchor = useRef(0);
   const first = Math.max(0, Math.floor(view.top / rowHeight) - 4);
   const last = Math.ceil((view.top + view.height) / rowHeight) + 4;
-  const { total, isWaiting: isFirst, columns, loaded, at } = usePages(props, first, last);
+  const { total, isWaiting: isFirst, columns, constant, at } = usePages({ ...props, query: props.hidesConstant ? { ...props.query, constant: '1' } : props.query }, first, last);
   const count = total ?? 0;
-  const [sortField, descending] = /^(.*?)( DESC)?$/.exec(props.query.sort)!.slice(1) as [string, string | undefined];
+  const [dragged, setDragged] = useState<Map<string, number> | null>(null);
+  const [menu, setMenu] = useState<Menu | null>(null);
+  const [said, setSaid] = useState('');
 
   useLayoutEffect(() => {
     const element = scroller.current!;
@@ -136,8 +93,8 @@ export function RunTable(props: TableProps): JSX.Element {
     const measure = (): void => {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => {
-        const [top, height, isNarrow] = [Math.floor(element.scrollTop / rowHeight) * rowHeight, element.clientHeight, element.clientWidth < 560];
-        setView((v) => (v.top === top && v.height === height && v.isNarrow === isNarrow ? v : { top, height, isNarrow }));
+        const [top, height, left, width] = [Math.floor(element.scrollTop / rowHeight) * rowHeight, element.clientHeight, Math.floor(element.scrollLeft / 200) * 200, element.clientWidth];
+        setView((v) => (v.top === top && v.height === height && v.left === left && v.width === width ? v : { top, height, left, width }));
       });
     };
     measure();
@@ -155,13 +112,42 @@ export function RunTable(props: TableProps): JSX.Element {
     setActive(0);
   }, [props.query.q, props.query.experiment, props.query.sort, props.most]);
 
-  const sampleKey = columns.join('\n') + (at(0)?.id ?? '');
-  const widths = useMemo(() => columns.map((c, i) => widthOf(c, Array.from({ length: 40 }, (_, r) => at(r)?.cells[i] ?? null))), [sampleKey]);
-  const numeric = useMemo(() => columns.map((_, i) => Array.from({ length: 40 }, (_v, r) => at(r)?.cells[i] ?? null).filter((c) => c !== null).every(isNumeric)), [sampleKey]);
-  const formats = useMemo(() => columns.map((_, i) => (numeric[i] ? columnFormat(Array.from({ length: 100 }, (_v, r) => at(r)?.cells[i]).map((c) => (typeof c === 'number' ? c : null))) : null)), [sampleKey, loaded, numeric]);
-  const selected = props.selected;
-  const fixed = [...(selected ? [36] : []), view.isNarrow ? narrowNameWidth : nameWidth, ...(props.showExperiment ? [120] : []), 104, 84, ...widths];
-  const template = `${fixed.map((w) => `${w}px`).join(' ')} minmax(0, 1fr)`;
+  const { state, baseline = null, selected } = props;
+  const widths = dragged ?? state?.widths ?? noWidths;
+  const hidden = props.hidesConstant && count > 1 ? constant : none;
+  const layout = useMemo(() => layoutOf({
+    columns, pins: state?.pins ?? none, curves: state?.curves ?? none, hidden, widths, showExperiment: props.showExperiment, isTicked: selected !== undefined,
+    isNarrow: view.width < 560, room: view.width, hasBaseline: baseline !== null, sample: (cell) => Array.from({ length: 100 }, (_, r) => at(r)?.cells[cell] ?? null),
+  }), [columns.join('\n'), at(0), state?.pins.join('\n'), state?.curves.join('\n'), hidden.join('\n'), widths, props.showExperiment, selected !== undefined, view.width, baseline !== null]);
+  const range = rangeOf(layout, view.left, view.width);
+  const look = useMemo((): Look => ({ layout, range, baseline, isThere: props.isThere, onMenu: props.onBaseline && ((row, button) => setMenu({ at: placeOf(button), row })) }), [layout, ...range, baseline]);
+  const inSight = state && state.curves.length > 0 ? Array.from({ length: Math.max(0, Math.min(last, count) - first) }, (_, i) => at(first + i)).filter((r) => r !== undefined) : [];
+  useSparklines(inSight, state?.curves ?? none, props.revision);
+
+  const sortBy = (field: string, isNumber: boolean, adds: boolean): void => {
+    const next = nextSort(props.query.sort, field, isNumber, adds);
+    setSaid(next === null ? `At most ${mostKeys} sort keys. Take one out first: click its heading with Shift until its arrow is gone.` : saidSort(next));
+    if (next !== null) props.onSort(next);
+  };
+  const put = (field: string, target: string | null): void => {
+    const next = moved(state!.columns, state!.pins, field, target);
+    props.onState!(next);
+    setSaid(`${field} moved.`);
+  };
+  const shift = (field: string, by: number): void => {
+    const fields = layout.columns.filter((c) => c.kind === 'value').map((c) => c.field);
+    const to = fields.indexOf(field) + by;
+    if (to < 0 || to >= fields.length) return;
+    put(field, by < 0 ? fields[to]! : (fields[to + 1] ?? null));
+  };
+  const resize = (id: string, width: number | null, isDone: boolean): void => {
+    const next = new Map(widths);
+    next.delete(id);
+    const extra = layout.columns.some((c) => c.id === id && c.hasDelta) ? deltaWidth : 0;
+    if (width !== null) next.set(id, clampWidth(width - extra));
+    setDragged(isDone ? null : next);
+    if (isDone) props.onState!({ widths: next });
+  };
 
   const move = (to: number, range: boolean): void => {
     const next = Math.max(0, Math.min(count - 1, to));
@@ -192,6 +178,12 @@ export function RunTable(props: TableProps): JSX.Element {
     } else if (event.key === 's' && row && props.onStar) {
       event.preventDefault();
       props.onStar(row.id, !row.isStarred);
+    } else if (event.key === 'b' && row && props.onBaseline) {
+      event.preventDefault();
+      props.onBaseline(baseline?.id === row.id ? null : row.id);
+    } else if (event.key === 'o' && row && props.onBaseline) {
+      event.preventDefault();
+      setMenu({ at: placeOf((event.target as HTMLElement).querySelector('.name') ?? (event.target as HTMLElement)), row });
     }
   };
   const check = (index: number, row: Row, event: { currentTarget: HTMLInputElement; shiftKey: boolean }): void => {
@@ -201,47 +193,18 @@ export function RunTable(props: TableProps): JSX.Element {
     anchor.current = index;
     setActive(index);
   };
-  const head = (field: string, label: JSX.Element | string, numericHead = false): JSX.Element => {
-    const isSorted = sortField === field;
-    return (
-      <div role="columnheader" class={`cell ${numericHead ? 'number' : ''}`} aria-sort={isSorted ? (descending ? 'descending' : 'ascending') : 'none'} key={field}>
-        <button type="button" class="head" title={field} onClick={() => props.onSort(nextSort(props.query.sort, field, numericHead))}>
-          {label}
-          {isSorted && <span class={descending ? 'arrow down' : 'arrow'}><Icon name="up" /></span>}
-        </button>
-        {props.onHide && columns.includes(field) && (
-          <button type="button" class="bare hide" aria-label={`Hide the column ${field}`} onClick={() => props.onHide!(field)}>
-            <Icon name="close" />
-          </button>
-        )}
-      </div>
-    );
-  };
   const places = useRef(new Map<number, Place>());
   const [, fillMore] = useState(0);
   const latest = useRef(check);
   latest.current = check;
-  const cellsOf = (i: number, row: Row, isSelected: boolean): JSX.Element => (
+  const filled = (i: number, row: Row, isSelected: boolean): JSX.Element => (
     <>
       {selected && (
         <div role="gridcell" class="cell tick">
           <input type="checkbox" tabIndex={-1} aria-label={`Select ${row.name}`} checked={isSelected} onClick={(e) => latest.current(i, row, e)} />
         </div>
       )}
-      <div role="rowheader" class="cell name">
-        <StatusMark status={row.status} short />
-        {props.isThere?.(row.id) === false ? <span class="alone" title={row.name}>{row.name}</span> : <a href={href(`runs/${row.id}`)} tabIndex={-1} title={row.name}>{row.name}</a>}
-        {row.isStarred && <span class="star on" title="Starred"><Icon name="star" /></span>}
-        {row.parent && <span class="quiet" title="Nested in another run">↳</span>}
-      </div>
-      {props.showExperiment && <div role="gridcell" class="cell quiet" title={row.experiment}>{row.experiment}</div>}
-      <div role="gridcell" class="cell quiet number" title={isTime(row.start) ? time(row.start.t) : ''}>{isTime(row.start) ? when(row.start.t) : ''}</div>
-      <div role="gridcell" class="cell number">{row.duration && typeof row.duration === 'object' && 'd' in row.duration ? duration(row.duration.d) : ''}</div>
-      {row.cells.map((c, k) => {
-        const format = formats[k];
-        const text = format && typeof c === 'number' ? format(c) : cellText(c);
-        return <div role="gridcell" key={k} class={`cell ${numeric[k] ? 'number' : ''}`} title={typeof c === 'number' ? String(c) : text.length > 14 ? text : undefined}>{text || <span class="none">–</span>}</div>;
-      })}
+      {cellsOf(row, look)}
     </>
   );
   // The elements of rows that leave the view are taken for those that come into it: scrolling makes none anew.
@@ -253,13 +216,13 @@ export function RunTable(props: TableProps): JSX.Element {
   const show = (i: number): JSX.Element => {
     const row = at(i);
     const isSelected = row !== undefined && selected?.has(row.id) === true;
-    const key = [i, isSelected, props.showExperiment, formats, numeric];
+    const key = [i, isSelected, look];
     let place = places.current.get(i % pool);
     const isFresh = (): boolean => place?.row === row && !!place?.key.every((k, n) => k === key[n]);
     const isChosen = place?.row === row && place?.key[0] === i && place?.key[1] !== isSelected;
     if (row && !isFresh() && (left > 0 || isChosen)) {
       if (!isChosen) left--;
-      places.current.set(i % pool, (place = { row, key, cells: cellsOf(i, row, isSelected) }));
+      places.current.set(i % pool, (place = { row, key, cells: filled(i, row, isSelected) }));
     }
     isWaiting ||= row !== undefined && !isFresh();
     // What a run looked like a moment ago is shown until it is drawn anew; another run never is.
@@ -279,23 +242,25 @@ export function RunTable(props: TableProps): JSX.Element {
     const frame = requestAnimationFrame(() => fillMore((n) => n + 1));
     return () => cancelAnimationFrame(frame);
   });
+  const isMine = (column: TableColumn): boolean => column.kind === 'value' && state?.columns.includes(column.field) === true;
+  const nameColumn: TableColumn = { kind: 'experiment', field: 'run_name', id: 'run_name', cell: -1, width: layout.name, isNumber: false, isPinned: false, stuck: null, x: 0, hasDelta: false, format: null };
+  const close = (): void => setMenu(null);
+  const [latestHead, headNow] = [useRef({ sortBy, put, resize }), { sortBy, put, resize }];
+  latestHead.current = headNow;
+  const head = useMemo(() => (
+    <Head layout={layout} sort={props.query.sort} isTicked={selected !== undefined} isMovable={isMine} grid={() => scroller.current!} onSort={(...a) => latestHead.current.sortBy(...a)}
+      {...(state ? { onMenu: (column: TableColumn | null, button: HTMLElement) => setMenu({ at: placeOf(button), column: column ?? nameColumn }), onWidth: (...a: Parameters<typeof resize>) => latestHead.current.resize(...a), onMove: (field: string, target: string | null) => latestHead.current.put(field, target) } : {})} />
+  ), [layout, props.query.sort, selected !== undefined, state?.columns.join('\n')]);
   return (
-    <div class={`grid ${selected ? '' : 'unticked'}`} role="grid" aria-label="Runs" aria-rowcount={count + 1} aria-colcount={columns.length + 4} aria-multiselectable={selected && 'true'} ref={scroller} onKeyDown={keys} style={{ '--columns': template, '--least': `${fixed.reduce((a, w) => a + w, 0)}px` }}>
-      <div class="thead" role="row" aria-rowindex={1}>
-        {selected && <div role="columnheader" class="cell tick"><span class="hidden">Select</span></div>}
-        <div role="columnheader" class="cell name" aria-sort={sortField === 'run_name' ? (descending ? 'descending' : 'ascending') : 'none'}>
-          <button type="button" class="head" onClick={() => props.onSort(nextSort(props.query.sort, 'run_name', false))}>Run{sortField === 'run_name' && <span class={descending ? 'arrow down' : 'arrow'}><Icon name="up" /></span>}</button>
-        </div>
-        {props.showExperiment && head('experiment', 'Experiment')}
-        {head('start_time', 'Started', true)}
-        {head('duration', 'Duration', true)}
-        {columns.map((c, i) => {
-          const { name, note } = heading(c);
-          return head(c, <span class="title"><span>{name}</span>{note && <small>{note}</small>}</span>, numeric[i]);
-        })}
+    <>
+      <div class={`grid ${selected ? '' : 'unticked'}`} role="grid" aria-label="Runs" aria-rowcount={count + 1} aria-colcount={layout.columns.length + 2} aria-multiselectable={selected && 'true'} ref={scroller} onKeyDown={keys} style={{ '--columns': layout.template, '--least': `${layout.least}px` }}>
+        {head}
+        {isFirst && <Loading what="runs" />}
+        <div class="tbody" role="rowgroup" style={{ height: `${count * rowHeight}px` }}>{rows}</div>
       </div>
-      {isFirst && <Loading what="runs" />}
-      <div class="tbody" role="rowgroup" style={{ height: `${count * rowHeight}px` }}>{rows}</div>
-    </div>
+      <p class={`said ${said.startsWith('At most') ? '' : 'hidden'}`} role="status">{said}</p>
+      {menu && 'column' in menu && state && <ColumnMenu at={menu.at} column={layout.columns.find((c) => c.id === menu.column.id) ?? menu.column} layout={layout} state={state} isChosen={isMine(menu.column)} onChange={(c) => props.onState!(c)} onMove={shift} onClose={close} />}
+      {menu && 'row' in menu && props.onBaseline && <RowMenu at={menu.at} row={menu.row} isSelected={selected?.has(menu.row.id) === true} isBaseline={baseline?.id === menu.row.id} onSelect={props.onSelect && ((on) => props.onSelect!([menu.row.id], on))} onStar={props.onStar && ((on) => props.onStar!(menu.row.id, on))} onBaseline={props.onBaseline} onClose={close} />}
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { toNumber, isSpan, isTime } from '../format';
 import type { ArtifactBlock, ChartBlock, Choice, CompareBlock, RunBlock, RunsBlock } from '../reports/blocks';
 import type { Found } from '../reports/data';
 import { facts } from '../runs/facts';
+import { parseSort } from '../runs/sorting';
 import { nameOf } from '../series';
 import type { Artifact, Cell, Comparison, MetricName, Rows, Run } from '../types';
 import { keyOf, saved, type SavedBlock } from './data';
@@ -35,10 +36,15 @@ export const rowsOf = (block: RunsBlock) => async (query: Record<string, string 
   if (!rows) throw new Error('The rows of this table are not in this file; open the report in the dashboard to see them.');
   const sort = String(query.sort ?? '');
   if (sort === block.sort) return rows;
-  const [, field, descending] = /^(.*?)( DESC)?$/.exec(sort)!;
-  const at = [...facts, ...rows.columns].indexOf(field!);
-  if (at < 0) return rows;
-  return { ...rows, rows: [...rows.rows].sort((a, b) => order(a[at]!, b[at]!) * (descending && a[at] !== null && b[at] !== null ? -1 : 1)) };
+  const keys = parseSort(sort).map((k) => ({ at: [...facts, ...rows.columns].indexOf(k.field), isDescending: k.isDescending })).filter((k) => k.at >= 0);
+  const compare = (a: Cell[], b: Cell[]): number => {
+    for (const { at, isDescending } of keys) {
+      const way = order(a[at]!, b[at]!) * (isDescending && a[at] !== null && b[at] !== null ? -1 : 1);
+      if (way !== 0) return way;
+    }
+    return 0;
+  };
+  return { ...rows, rows: [...rows.rows].sort(compare) };
 };
 
 const plain = (c: Cell): string | number => (typeof c === 'number' ? c : isTime(c) ? c.t : isSpan(c) ? c.d : c === 'NaN' || c === 'Infinity' || c === '-Infinity' ? toNumber(c) : String(c));

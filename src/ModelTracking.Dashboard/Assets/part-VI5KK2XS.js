@@ -1,1 +1,0 @@
-import{a}from"./part-2YC5IFIM.js";import"./part-FZBOBVSA.js";import"./part-RKI7MTY3.js";import"./part-6JCXJZYY.js";import"./part-HDWUJYOR.js";import"./part-6NOZD3ZK.js";import"./part-ZJSUZVGI.js";import"./part-2XISK4FO.js";export{a as ImportanceView};
