@@ -51,7 +51,11 @@ public static class DashboardEndpointExtensions
         CurvesApi.Map(map, source, options);
         CompareApi.Map(map, source, options);
         ArtifactApi.Map(map, source);
+        ZipApi.Map(map, source);
         GraphApi.Map(map, source);
+        DataApi.Map(map, source, watch, options);
+        StoreApi.Map(map, source, watch, options);
+        AlertsApi.Map(map, source, options);
         LogApi.Map(map, source);
         EditApi.Map(map, source, watch);
         CommentApi.Map(map, source, watch);

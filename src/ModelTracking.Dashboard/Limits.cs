@@ -35,4 +35,16 @@ internal static class Limits
     public const int TextBytes = 1 << 20;
     public const int AuditEntries = 50_000;
     public const int TableCells = 20_000;
+    public const int AlertRuns = 500;
+    public const int Datasets = 200;
+    public const int TracedVersions = 1000;
+    public const int LineageVersions = 40;
+    public const int LineageNodes = 160;
+
+    /// <summary>How many runs that nothing came of are drawn one by one.</summary>
+    public const int LineageLoose = 5;
+    public const int ZipFiles = 10_000;
+
+    /// <summary>Larger ones take a form of zip that not every program reads.</summary>
+    public const long ZipBytes = 4L << 30;
 }

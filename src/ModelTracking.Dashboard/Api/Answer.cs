@@ -81,5 +81,6 @@ internal static class Answer
         }
     }
 
-    private static string FileName(string name) => string.Concat(name.Take(80).Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ' ' ? c : '_')).Trim(' ', '.') is { Length: > 0 } safe ? safe : "run";
+    /// <summary>A name that a file can have, of any text.</summary>
+    public static string FileName(string name) => string.Concat(name.Take(80).Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ' ' ? c : '_')).Trim(' ', '.') is { Length: > 0 } safe ? safe : "run";
 }

@@ -26,13 +26,11 @@ internal static class ArtifactApi
     {
         var run = await RunApi.FindAsync(source.For(context).Runs, Ask.Run(context), context.RequestAborted);
         var path = Ask.Text(context, "path", Limits.KeyLength);
-        return run.Artifacts.FirstOrDefault(a => a.Path == path) is { } artifact && IsHash(artifact.Hash)
-            ? artifact
-            : throw ApiException.NotFound("The run has no such artifact.");
+        return Listed(run).FirstOrDefault(a => a.Path == path) ?? throw ApiException.NotFound("The run has no such artifact.");
     }
 
-    // A journal that somebody else wrote may say anything.
-    private static bool IsHash(string hash) => hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower);
+    /// <summary>What a run has logged, as far as it is known by a hash: a journal that somebody else wrote may say anything.</summary>
+    public static IEnumerable<ArtifactEntry> Listed(RunSummary run) => run.Artifacts.Where(a => a.Hash.Length == 64 && a.Hash.All(char.IsAsciiHexDigitLower));
 
     private static async Task BytesAsync(HttpContext context, DashboardSource source)
     {

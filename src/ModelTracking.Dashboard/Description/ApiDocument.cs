@@ -84,7 +84,7 @@ internal sealed partial class ApiDocument
         var answer = description.Answer is { } type ? _schemas.Of(type) : description.MediaType switch
         {
             "application/json" => new JsonObject { ["type"] = "object" },
-            "application/octet-stream" => [],
+            "application/octet-stream" or "application/zip" => [],
             _ => new JsonObject { ["type"] = "string" },
         };
         var responses = new JsonObject { ["200"] = new JsonObject { ["description"] = "The answer.", ["content"] = Content(description.MediaType, answer) } };

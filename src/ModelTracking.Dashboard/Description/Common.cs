@@ -19,6 +19,6 @@ internal static class Common
     /// <summary>The description of an endpoint.</summary>
     /// <param name="endpoint">Its method and path.</param>
     public static EndpointDescription Of(string endpoint) =>
-        RunDescriptions.All.GetValueOrDefault(endpoint) ?? ComparisonDescriptions.All.GetValueOrDefault(endpoint) ?? ModelDescriptions.All.GetValueOrDefault(endpoint) ?? ReportDescriptions.All.GetValueOrDefault(endpoint)
+        RunDescriptions.All.GetValueOrDefault(endpoint) ?? ComparisonDescriptions.All.GetValueOrDefault(endpoint) ?? ModelDescriptions.All.GetValueOrDefault(endpoint) ?? ReportDescriptions.All.GetValueOrDefault(endpoint) ?? DataDescriptions.All.GetValueOrDefault(endpoint) ?? StoreDescriptions.All.GetValueOrDefault(endpoint)
         ?? throw new InvalidOperationException($"{endpoint} has no description.");
 }

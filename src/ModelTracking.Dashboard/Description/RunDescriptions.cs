@@ -40,6 +40,13 @@ internal static class RunDescriptions
             MediaType = "application/octet-stream",
             Query = [Path, new("as", "download: as a download, whatever it is.")],
         },
+        ["GET /api/runs/{id}/zip"] = new("The artifacts of a run, or of one of its folders, as a zip archive.")
+        {
+            Details = $"Written while it is sent. At most {Limits.ZipFiles} files and {Limits.ZipBytes >> 30} GiB, else 422 before it begins. Names that not every system takes are changed; artifacts whose bytes are gone are named in a text at the end.",
+            MediaType = "application/zip",
+            Query = [new("folder", "Only what stands below this folder, exactly as it is written in the artifacts' paths.")],
+            Errors = new Dictionary<int, string> { [422] = "There is more than an archive takes." },
+        },
         ["GET /api/runs/{id}/text"] = new("An artifact as text.") { MediaType = "text/plain", Details = "At most the first MiB; X-Cut-From then tells how long the whole is.", Query = [Path] },
         ["GET /api/runs/{id}/table"] = new("Rows of an artifact that is a table: CSV, TSV, Parquet, or a table that was logged.", DashboardJson.Default.TableDto)
         {

@@ -52,6 +52,6 @@ internal static class RunMapping
     private static CodeDto Of(CodeCaptured code) => new(
         code.Commit, code.Subject, code.Branch, code.Remote, code.IsDirty, code.ChangedFiles, code.UntrackedFiles, code.Patch, [.. code.LeftOut.Select(f => $"{f.Path}: {f.Reason}")], code.Notes);
 
-    private static ColumnDto[] Columns(IReadOnlyList<ColumnSpec> columns) =>
+    public static ColumnDto[] Columns(IReadOnlyList<ColumnSpec> columns) =>
         [.. columns.Select(c => new ColumnDto(c.Name, c.Type, c.Shape is null ? null : string.Join(" × ", c.Shape.Select(s => s < 0 ? "?" : s.ToString(CultureInfo.InvariantCulture)))))];
 }

@@ -11,7 +11,7 @@ internal static class PageEndpoints
     private const string Forever = "public, max-age=31536000, immutable";
 
     // The client decides what each shows; the server only knows that they are its own.
-    private static readonly string[] Pages = ["/", "/runs/{id}", "/compare", "/models", "/models/{name}", "/history", "/history/{name}", "/reports", "/reports/{id}", "/reports/{id}/edit", "/access"];
+    private static readonly string[] Pages = ["/", "/runs/{id}", "/compare", "/models", "/models/{name}", "/history", "/history/{name}", "/reports", "/reports/{id}", "/reports/{id}/edit", "/data", "/store", "/alerts", "/access"];
 
     public static void Map(EndpointMap map, string prefix)
     {

@@ -18,6 +18,7 @@ public sealed class RoleMatrixTests(DemoStore store) : IClassFixture<DemoStore>
     {
         ["GET /api/runs/{id}"] = AccessRole.Reader,
         ["GET /api/runs/{id}/artifact"] = AccessRole.Reader,
+        ["GET /api/runs/{id}/zip"] = AccessRole.Reader,
         ["GET /api/runs/{id}/text"] = AccessRole.Reader,
         ["GET /api/runs/{id}/table"] = AccessRole.Reader,
         ["GET /api/runs/{id}/graph"] = AccessRole.Reader,
@@ -45,7 +46,7 @@ public sealed class RoleMatrixTests(DemoStore store) : IClassFixture<DemoStore>
 
     /// <summary>About no one run or model: they answer everybody with what they may see.</summary>
     private static readonly string[] Lists =
-        ["GET /api/about", "GET /api/runs", "GET /api/groups", "GET /api/fields", "GET /api/experiments", "GET /api/check", "GET /api/compare", "GET /api/comparison", "GET /api/comparison/versions", "GET /api/importance", "GET /api/significance", "GET /api/curves", "GET /api/metrics", "GET /api/series", "GET /api/sparklines", "GET /api/share", "GET /api/models", "GET /api/history", "GET /api/live", "GET /api/keys", "GET /api/views", "GET /api/reports", "GET /api/openapi.json"];
+        ["GET /api/about", "GET /api/runs", "GET /api/groups", "GET /api/fields", "GET /api/experiments", "GET /api/check", "GET /api/compare", "GET /api/comparison", "GET /api/comparison/versions", "GET /api/importance", "GET /api/significance", "GET /api/curves", "GET /api/metrics", "GET /api/series", "GET /api/sparklines", "GET /api/share", "GET /api/models", "GET /api/history", "GET /api/live", "GET /api/keys", "GET /api/views", "GET /api/reports", "GET /api/datasets", "GET /api/dataset", "GET /api/lineage", "GET /api/store", "GET /api/alerts", "GET /api/openapi.json"];
 
     /// <summary>About something else than a run or model; tested apart.</summary>
     private static readonly string[] Others = ["POST /api/keys/{id}/revoke", "POST /api/comment", "POST /api/runs/{id}/uncomment", "POST /api/views", "POST /api/views/{id}/edit", "POST /api/views/{id}/delete", "GET /api/reports/{id}", "GET /api/reports/{id}/versions", "GET /api/reports/{id}/html", "POST /api/reports", "POST /api/reports/{id}/edit", "POST /api/reports/{id}/delete"];

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.OpenApi;
 using ModelTracking.Dashboard.Access;
+using ModelTracking.Dashboard.Description;
 using ModelTracking.Dashboard.Tests.Access;
 using ModelTracking.Dashboard.Tests.Shared;
 
@@ -40,7 +41,7 @@ public sealed class OpenApiTests(DemoStore store) : IClassFixture<DemoStore>
             Assert.Matches("^[a-zA-Z]+$", o.Operation.OperationId);
             Assert.EndsWith(".", o.Operation.Summary, StringComparison.Ordinal);
             Assert.All((string[])["200", "401", "403", "503"], s => Assert.Contains(s, o.Operation.Responses!.Keys));
-            Assert.Equal(o.Path.Contains('{', StringComparison.Ordinal), o.Operation.Responses!.ContainsKey("404"));
+            Assert.Equal(o.Path.Contains('{', StringComparison.Ordinal) || Common.Of($"{o.Method.Method.ToUpperInvariant()} {o.Path}").Errors.ContainsKey(404), o.Operation.Responses!.ContainsKey("404"));
             Assert.All(o.Operation.Parameters ?? [], p => Assert.NotEmpty(p.Description!));
         });
         Assert.True(operations.Single(o => o.Operation.OperationId == "getRunsIdArtifact").Operation.Responses!.ContainsKey("304"));

@@ -1,6 +1,6 @@
 // Asks the server. What it answers is data, shown as text and never as markup.
 import { base } from './url';
-import type { About, AuditPage, Comment, Comparison, Diff, Experiments, Fields, Graph, Groups, History, Importance, Key, Lines, MetricNames, Model, Nested, NewKey, Report, ReportHead, ReportVersion, Repository, Rows, Run, SavedView, Significance, Sparkline, Table } from './types';
+import type { About, Alerts, AuditPage, Comment, Comparison, DatasetPage, Datasets, Diff, Experiments, Fields, Graph, Groups, History, Importance, Key, Lineage, Lines, MetricNames, Model, Nested, NewKey, Report, ReportHead, ReportVersion, Repository, Rows, Run, SavedView, Significance, Sparkline, StoreState, Table } from './types';
 
 /** Why the server did not answer, with a sentence for people. */
 export class Problem extends Error {
@@ -80,6 +80,11 @@ export const api = {
   models: () => get<Model[]>('models'),
   model: (name: string) => get<Model>(`models/${enc(name)}`),
   modelDiff: (name: string, before: number, after: number) => get<Diff>(`models/${enc(name)}/diff`, { before, after }),
+  store: () => get<StoreState>('store'),
+  alerts: (query: Query) => get<Alerts>('alerts', query),
+  datasets: (query: Query) => get<Datasets>('datasets', query),
+  dataset: (query: Query) => get<DatasetPage>('dataset', query),
+  lineage: (query: Query) => get<Lineage>('lineage', query),
   histories: () => get<Repository[]>('history'),
   history: (name: string) => get<History>(`history/${enc(name)}`),
   historyDiff: (name: string, before: string, after: string) => get<Diff>(`history/${enc(name)}/diff`, { before, after }),
@@ -115,3 +120,6 @@ export const api = {
 export function artifactUrl(id: string, path: string, download = false): string {
   return address(`runs/${enc(id)}/artifact`, { path, as: download ? 'download' : undefined });
 }
+
+/** All artifacts of a run as one archive, or those below a folder. */
+export const zipUrl = (id: string, folder = ''): string => address(`runs/${enc(id)}/zip`, { folder });

@@ -17,6 +17,9 @@ const pages = {
   compare: () => import('./pages/compare').then((m) => m.ComparePage as ComponentType<any>),
   models: () => import('./pages/models').then((m) => m.ModelsPage as ComponentType<any>),
   model: () => import('./pages/models').then((m) => m.ModelPage as ComponentType<any>),
+  data: () => import('./pages/data').then((m) => m.DataPage as ComponentType<any>),
+  store: () => import('./pages/store').then((m) => m.StorePage as ComponentType<any>),
+  alerts: () => import('./pages/alerts').then((m) => m.AlertsPage as ComponentType<any>),
   histories: () => import('./pages/history').then((m) => m.HistoriesPage as ComponentType<any>),
   reports: () => import('./pages/reports').then((m) => m.ReportsPage as ComponentType<any>),
   report: () => import('./pages/report').then((m) => m.ReportPage as ComponentType<any>),
@@ -31,6 +34,9 @@ function Content(): JSX.Element {
   if (first === 'runs' && second) return <Later page={pages.run} waiting={waiting} id={second} key={second} />;
   if (first === 'compare') return <Later page={pages.compare} waiting={waiting} />;
   if (first === 'models') return second ? <Later page={pages.model} waiting={waiting} name={second} key={second} /> : <Later page={pages.models} waiting={waiting} />;
+  if (first === 'data') return <Later page={pages.data} waiting={waiting} />;
+  if (first === 'store') return <Later page={pages.store} waiting={waiting} />;
+  if (first === 'alerts') return <Later page={pages.alerts} waiting={waiting} />;
   if (first === 'history') return second ? <Later page={pages.history} waiting={waiting} name={second} key={second} /> : <Later page={pages.histories} waiting={waiting} />;
   if (first === 'reports' && (second === 'new' || third === 'edit')) return <Later page={pages.reportEdit} waiting={waiting} id={second} />;
   if (first === 'reports') return second ? <Later page={pages.report} waiting={waiting} id={second} key={second} /> : <Later page={pages.reports} waiting={waiting} />;
@@ -42,8 +48,11 @@ const shortcuts: [string, string][] = [
   ['/', 'Find runs'],
   ['g r', 'Go to runs'],
   ['g m', 'Go to models'],
+  ['g d', 'Go to data'],
   ['g p', 'Go to reports'],
   ['g h', 'Go to history'],
+  ['g o', 'Go to the store'],
+  ['g a', 'Go to the alerts'],
   ['j  k', 'Next and previous run'],
   ['x', 'Select the run'],
   ['s', 'Star the run, or take its star back'],
@@ -70,6 +79,9 @@ function App(): JSX.Element {
       waiting = event.key === 'g' ? event.timeStamp : -Infinity;
       if (after && event.key === 'r') go(href(''));
       else if (after && event.key === 'm') go(href('models'));
+      else if (after && event.key === 'd') go(href('data'));
+      else if (after && event.key === 'o') go(href('store'));
+      else if (after && event.key === 'a') go(href('alerts'));
       else if (after && event.key === 'h') go(href('history'));
       else if (after && event.key === 'p') go(href('reports'));
       else if (event.key === '/') document.getElementById('query')?.focus();
@@ -85,6 +97,12 @@ function App(): JSX.Element {
       document.removeEventListener('click', follow);
     };
   }, []);
+  // Where there is room for some of them only, the page that is shown is among those in view.
+  useEffect(() => {
+    const nav = document.querySelector<HTMLElement>('.top nav');
+    const current = nav?.querySelector<HTMLElement>('[aria-current]');
+    if (nav && current) nav.scrollLeft = Math.max(0, current.offsetLeft + current.offsetWidth / 2 - nav.offsetLeft - nav.clientWidth / 2);
+  }, [here, about.value === null]);
   const link = (to: string, label: string, on: boolean): JSX.Element => <a href={href(to)} aria-current={on ? 'page' : undefined}>{label}</a>;
   return (
     <>
@@ -94,8 +112,10 @@ function App(): JSX.Element {
         <nav aria-label="Main">
           {link('', 'Runs', here === '' || here === 'runs' || here === 'compare')}
           {link('models', 'Models', here === 'models')}
+          {link('data', 'Data', here === 'data')}
           {link('reports', 'Reports', here === 'reports')}
           {link('history', 'History', here === 'history')}
+          {link('store', 'Store', here === 'store' || here === 'alerts')}
           {(about.value?.managesKeys || about.value?.canAdminister) && link('access', 'Access', here === 'access')}
         </nav>
         <span class="push quiet store" title={about.value?.store}>{about.value ? about.value.store.split('/').filter(Boolean).slice(-2).join('/') : ''}</span>

@@ -1,6 +1,6 @@
 // What the server answers; the counterparts stand in Json/ of the package.
 export type Cell = null | number | string | boolean | { t: number } | { d: number } | string[];
-export interface About { version: string; store: string; canWrite: boolean; user?: string; hasVersions: boolean; canAdminister: boolean; managesKeys: boolean; canLogOut: boolean; keepsViews: boolean }
+export interface About { version: string; store: string; canWrite: boolean; user?: string; hasVersions: boolean; canAdminister: boolean; managesKeys: boolean; canLogOut: boolean; keepsViews: boolean; zipFiles: number; zipBytes: number }
 export interface SavedView { id: string; name: string; address: string; owner: string; isPrivate: boolean; version: number; created: number; changed: number; changedBy: string; isOwn: boolean }
 export interface ReportHead { id: string; name: string; owner: string; isPrivate: boolean; experiment: string; version: number; created: number; changed: number; changedBy: string; isOwn: boolean }
 export interface Report extends ReportHead { content: string; isOld?: boolean }
@@ -69,3 +69,17 @@ export interface Diff { changes: Change[]; total: number }
 export interface Repository { name: string; branches: number; head?: string; time?: number }
 export interface Commit { id: string; parents: string[]; author: string; time: number; message: string; run?: string }
 export interface History { name: string; branches: { name: string; commit: string }[]; tags: { name: string; commit: string }[]; commits: Commit[]; hasMore: boolean }
+export interface DatasetHead { name: string; digest: string; otherNames: string[]; contexts: string[]; experiments: string[]; runs: number; last: number; versions: number; rows?: number; bytes?: number; columns?: number; source?: string }
+export interface Datasets { datasets: DatasetHead[]; total: number }
+export interface DatasetPage {
+  head: DatasetHead; columns: Column[]; runs: { id: string; name: string; experiment: string; status: string; start: number; contexts: string[] }[];
+  versions: { model: string; number: number; stage: string; aliases: string[]; run?: string; time: number }[]; sameName: DatasetHead[];
+}
+export interface LineageNode { id: string; kind: 'data' | 'run' | 'runs' | 'version' | 'alias' | 'stage'; name: string; note?: string; digest?: string; run?: string; model?: string; version?: number }
+export interface LineageEdge { from: string; to: string; label?: string }
+export interface Lineage { nodes: LineageNode[]; edges: LineageEdge[]; leftOut: number }
+export interface Counted { name: string; count: number }
+export interface Alert { run: string; runName: string; experiment: string; status: string; kind: string; severity: 'Warning' | 'Error'; message: string; time: number; step?: number }
+export interface Alerts { alerts: Alert[]; total: number; kinds: Counted[]; experiments: Counted[]; notLookedAt: number }
+export interface Target { name: string; complete: number; waiting: number; running: number; records: number; artifacts: number; refused: number; lastSent?: number; waitingSince?: number; lastError?: string }
+export interface StoreState { version: string; runs: number; statuses: Counted[]; experiments: { name: string; runs: number; running: number; failed: number; lastActivity: number }[]; experimentCount: number; models: number; repositories: number; folder?: string; deleted?: number; targets?: Target[] }

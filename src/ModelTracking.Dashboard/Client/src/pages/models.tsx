@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { api, type Problem } from '../api';
 import { ago, count, plural, size, time } from '../format';
 import { useLoad } from '../hooks';
+import { LineageGraph } from '../lineage/graph';
 import { Empty, Facts, Loading, Section, Trouble } from '../parts/basics';
 import { CommitDiff, CommitGraph } from '../parts/commits';
 import { Comments } from '../parts/comments';
@@ -54,7 +55,7 @@ export function ModelPage({ name }: { name: string }): JSX.Element {
   }, [name]);
   if (error && !data) return <main id="main" class="page"><Trouble error={error} again={again} /><p><a href={href('models')}>All models</a></p></main>;
   if (!data) return <main id="main" class="page"><Loading what="the model" /></main>;
-  const tabs = [{ id: 'versions', label: 'Versions', count: data.versions.length }, { id: 'compare', label: 'Compare versions' }, { id: 'graph', label: 'Graph' }, { id: 'history', label: 'History', count: data.history?.length }, { id: 'comments', label: 'Comments', count: data.comments.length || undefined }];
+  const tabs = [{ id: 'versions', label: 'Versions', count: data.versions.length }, { id: 'compare', label: 'Compare versions' }, { id: 'graph', label: 'Graph' }, { id: 'lineage', label: 'Lineage' }, { id: 'history', label: 'History', count: data.history?.length }, { id: 'comments', label: 'Comments', count: data.comments.length || undefined }];
   const tab = tabs.some((t) => t.id === asked) ? asked : 'versions';
   return (
     <main id="main" class="page">
@@ -67,6 +68,7 @@ export function ModelPage({ name }: { name: string }): JSX.Element {
         {tab === 'comments' && <Comments comments={data.comments} others={(c) => (c.version ? <span class="quiet">{` on version ${c.version}`}</span> : null)} add={async (text) => (await api.changeModel(data.name, 'comment', { comment: text })).comments} />}
         {tab === 'compare' && <CompareVersions model={data} />}
         {tab === 'graph' && <VersionGraph model={data} />}
+        {tab === 'lineage' && <LineageGraph of={{ model: data.name }} none="The model has no versions." />}
         {tab === 'history' && (
           <ol class="timeline">{data.history?.map((e) => <li key={e.number}><time class="quiet tabular">{time(e.time)}</time><span><b>{e.by}</b> {e.text}</span></li>)}</ol>
         )}

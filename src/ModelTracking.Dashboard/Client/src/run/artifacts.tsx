@@ -1,12 +1,13 @@
 import type { ComponentType, JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { api, artifactUrl, isSaved } from '../api';
-import { count, isNumeric, size, time } from '../format';
+import { api, artifactUrl, isSaved, zipUrl } from '../api';
+import { count, isNumeric, plural, size, time } from '../format';
 import { useLoad } from '../hooks';
 import { Empty, Icon, Loading, Trouble } from '../parts/basics';
 import { EvaluationChart, type ChartData } from '../charts/evaluation';
 import { Later } from '../parts/later';
 import { Patch } from './patch';
+import { about } from '../store';
 import { route, set } from '../url';
 import type { Artifact, Run } from '../types';
 
@@ -30,7 +31,7 @@ export function Artifacts({ run }: { run: Run }): JSX.Element {
     <div class="split">
       <nav class="tree" aria-label="Artifacts">
         <input type="search" placeholder="Find an artifact" aria-label="Find an artifact" value={find} onInput={(e) => setFind(e.currentTarget.value)} />
-        <p class="quiet pad">{`${count(run.artifacts.length)} files, ${size(total)}`}</p>
+        <p class="quiet pad row between"><span>{`${plural(run.artifacts.length, 'file')}, ${size(total)}`}</span>{!isSaved && <Zip run={run} />}</p>
         <ul>
           {sorted.slice(0, 1000).map((a) => {
             const own = folderOf(a);
@@ -38,7 +39,7 @@ export function Artifacts({ run }: { run: Run }): JSX.Element {
             folder = own;
             return (
               <li key={a.path}>
-                {head && <span class="folder"><Icon name="folder" />{head}</span>}
+                {head && <span class="folder"><Icon name="folder" /><span>{head}</span>{!isSaved && <Zip run={run} folder={head} />}</span>}
                 <a href={`?${withPath(a.path)}`} onClick={(e) => { e.preventDefault(); set({ path: a.path }, false); }} aria-current={a.path === path ? 'true' : undefined} class={own ? 'inside' : ''} title={a.path}>
                   <Icon name="file" />
                   <span>{a.path.slice(own ? own.length + 1 : 0)}</span>
@@ -53,6 +54,16 @@ export function Artifacts({ run }: { run: Run }): JSX.Element {
       <div class="viewer">{shown ? <Viewer run={run} artifact={shown} /> : <Empty title="Choose a file"><p>It is shown here: images, text, tables, charts, patches. Everything can be downloaded.</p></Empty>}</div>
     </div>
   );
+}
+
+/** Downloads a folder, or all there is, as one archive; says so where it is more than an archive takes. */
+function Zip({ run, folder = '' }: { run: Run; folder?: string }): JSX.Element {
+  const some = folder ? run.artifacts.filter((a) => a.path.startsWith(`${folder}/`)) : run.artifacts;
+  const what = folder ? `the folder ${folder}` : 'all of them';
+  const most = about.value;
+  const total = some.reduce((sum, a) => sum + a.length, 0);
+  if (most && (some.length > most.zipFiles || total > most.zipBytes)) return folder ? <></> : <span>{`too much for one archive (${count(most.zipFiles)} files, ${size(most.zipBytes)})`}</span>;
+  return <a class="zip" href={zipUrl(run.id, folder)} download title={`Download ${what} as one archive (${size(total)})`}><Icon name="download" />zip<span class="hidden">{` of ${what}`}</span></a>;
 }
 
 function withPath(path: string): string {

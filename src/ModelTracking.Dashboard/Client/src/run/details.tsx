@@ -1,9 +1,11 @@
-import type { JSX } from 'preact';
+import type { ComponentType, JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { api } from '../api';
+import { api, isSaved } from '../api';
 import { clock, count, duration, size } from '../format';
 import { useLoad } from '../hooks';
+import { dataHref } from '../lineage/links';
 import { CopyButton, Empty, Facts, Loading, Section, Trouble } from '../parts/basics';
+import { Later } from '../parts/later';
 import { Viewer } from './artifacts';
 import type { Column, Line, Run } from '../types';
 
@@ -153,23 +155,28 @@ const Columns = ({ columns, title }: { columns: Column[]; title: string }): JSX.
   </table>
 );
 
+const lineage = (): Promise<ComponentType<any>> => import('../lineage/graph').then((m) => m.LineageGraph as ComponentType<any>);
+
 export function DataTab({ run }: { run: Run }): JSX.Element {
   if (run.datasets.length + run.models.length === 0) return <Empty title="No data, no model"><p>Log them with run.LogDataset("train", "train.csv") and run.LogModel("classifier", "model.zip").</p></Empty>;
   return (
-    <div class="columns">
-      {run.models.map((m) => (
-        <Section key={`${m.name}-${m.step}`} title={m.name} note={m.step !== undefined ? `model · step ${m.step}` : 'model'}>
-          <Facts facts={[['Flavour', m.flavor], ['Files', m.path], ...Object.entries(m.metadata)]} />
-          <Columns columns={m.inputs} title="Inputs" />
-          <Columns columns={m.outputs} title="Outputs" />
-        </Section>
-      ))}
-      {run.datasets.map((d) => (
-        <Section key={d.name + d.context} title={d.name} note={['dataset', d.context].filter(Boolean).join(' · ')}>
-          <Facts facts={[['Digest', <span class="mono" key="d">{d.digest}</span>], ['Rows', d.rows !== undefined ? count(d.rows) : null], ['Size', d.bytes !== undefined ? size(d.bytes) : null], ['Source', d.source]]} />
-          <Columns columns={d.columns} title="Columns" />
-        </Section>
-      ))}
-    </div>
+    <>
+      <div class="columns">
+        {run.models.map((m) => (
+          <Section key={`${m.name}-${m.step}`} title={m.name} note={m.step !== undefined ? `model · step ${m.step}` : 'model'}>
+            <Facts facts={[['Flavour', m.flavor], ['Files', m.path], ...Object.entries(m.metadata)]} />
+            <Columns columns={m.inputs} title="Inputs" />
+            <Columns columns={m.outputs} title="Outputs" />
+          </Section>
+        ))}
+        {run.datasets.map((d) => (
+          <Section key={d.name + d.context} title={d.name} note={['dataset', d.context].filter(Boolean).join(' · ')} actions={!isSaved && <a href={dataHref(d.digest, d.name)}>Who else used it<span class="hidden">{` ${d.name}`}</span></a>}>
+            <Facts facts={[['Digest', <span class="mono" key="d">{d.digest}</span>], ['Rows', d.rows !== undefined ? count(d.rows) : null], ['Size', d.bytes !== undefined ? size(d.bytes) : null], ['Source', d.source]]} />
+            <Columns columns={d.columns} title="Columns" />
+          </Section>
+        ))}
+      </div>
+      {!isSaved && <Section title="What came of it"><Later page={lineage} of={{ run: run.id }} none="The run used no data, and no version of a model was made from it." /></Section>}
+    </>
   );
 }

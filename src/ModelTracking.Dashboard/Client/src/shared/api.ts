@@ -41,3 +41,5 @@ export const artifactUrl = (id: string, path: string): string => {
   const key = keyOf(id, path);
   return saved.images[key] ?? (saved.texts[key] !== undefined ? `data:text/plain;charset=utf-8,${encodeURIComponent(saved.texts[key]!)}` : 'data:text/plain,This%20file%20was%20not%20saved%20with%20the%20page.');
 };
+
+export const zipUrl = (): string => '#';
