@@ -46,6 +46,28 @@ public sealed class SavedPageTests(BrowserFixture browser) : IClassFixture<Brows
     }
 
     [SkippableFact]
+    public async Task Heat_maps_ridges_zoom_and_smoothing_work_in_a_file_too()
+    {
+        using var folder = new TempFolder();
+        var (page, complaints) = await OpenAsync($"run={DemoStore.Hero}&run={DemoStore.Grid(0)}&run={DemoStore.Grid(1)}&run={DemoStore.Grid(2)}", folder["comparison.html"]);
+        await page.Locator("[data-tab=scatter]").ClickAsync();
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Heat map" }).ClickAsync();
+        await Expect(page.Locator(".heat td.hit").First).ToBeVisibleAsync();
+        await page.Locator("[data-tab=charts]").ClickAsync();
+        await page.GetByLabel("Kind of smoothing").SelectOptionAsync("gaussian");
+        await Expect(page.Locator(".slider output")).ToHaveTextAsync("5 points");
+        var card = page.Locator(".card[aria-label='loss']");
+        await card.Locator(".plot").FocusAsync();
+        await page.Keyboard.PressAsync("+");
+        await Expect(card.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Show all" })).ToHaveCountAsync(1);
+        await page.Locator(".chips a").First.ClickAsync();
+        await page.Locator("[data-tab=evaluation]").ClickAsync();
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Ridge" }).ClickAsync();
+        await Expect(page.Locator("path.ridge")).ToHaveCountAsync(5);
+        Assert.Empty(complaints);
+    }
+
+    [SkippableFact]
     public async Task Hostile_names_do_no_more_in_a_file_than_on_the_page()
     {
         using var folder = new TempFolder();

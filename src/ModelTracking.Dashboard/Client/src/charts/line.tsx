@@ -77,7 +77,6 @@ export function LineChart(props: LineChartProps): JSX.Element {
   const theme = isDark.value;
 
   const [own, setOwn] = useState<Span | null>(null);
-  const show = props.onZoom ?? setOwn;
   const full = useMemo(() => props.xRange ?? extent(lines.map((l) => l.x), logX), [lines, logX, props.xRange?.[0], props.xRange?.[1]]);
   // Charts in step may be of other lengths: where nothing of its own is asked for, a chart shows all it has.
   const asked = props.onZoom ? (props.zoom ?? null) : own;
@@ -150,6 +149,11 @@ export function LineChart(props: LineChartProps): JSX.Element {
   }, [width, height, logX, logY, xKind, theme, props.sync]);
 
   const view = { range: rangeX, full, log: logX };
+  // What comes before the next drawing goes on from here.
+  const show = (span: Span | null): void => {
+    state.current.view = { ...view, range: span ?? full };
+    (props.onZoom ?? setOwn)(span);
+  };
   const state = useRef({ rangeX, rangeY, view, show });
   state.current = { rangeX, rangeY, view, show };
   const lo = (_p: LineChartProps): number => state.current.rangeX[0];
@@ -173,7 +177,7 @@ export function LineChart(props: LineChartProps): JSX.Element {
   }, [highlight, props.marks]);
 
   const keys = (event: KeyboardEvent): void => {
-    const span = event.ctrlKey || event.metaKey || event.altKey ? undefined : keyed(event.key, view, at);
+    const span = event.ctrlKey || event.metaKey || event.altKey ? undefined : keyed(event.key, state.current.view, at);
     if (span !== undefined) {
       event.preventDefault();
       show(span);
@@ -191,15 +195,17 @@ export function LineChart(props: LineChartProps): JSX.Element {
   };
 
   const values = lines.map((l) => {
-    const i = at !== null ? nearest(l, at) : zoom && !l.isWound ? within(l.x, rangeX)[1] : l.y.length - 1;
-    return { line: l, x: l.x[i], y: l.y[i], min: l.min?.[i], max: l.max?.[i] };
+    const end = zoom && !l.isWound ? within(l.x, rangeX)[1] : l.y.length - 1;
+    const i = at === null ? end : nearest(l, at);
+    return { line: l, end: l.y[end] ?? NaN, x: l.x[i], y: l.y[i], min: l.min?.[i], max: l.max?.[i] };
   });
   const most = 12;
   const hidden = values.findIndex((v, i) => i >= most && v.line.id === highlight);
   const shown = hidden < 0 ? values.slice(0, most) : [...values.slice(0, most - 1), values[hidden]!];
   const reach = (rangeX[1] - rangeX[0]) * (8 / Math.max(80, width));
   const marked = at === null ? undefined : props.marks?.filter((m) => Math.abs(m.x - at) <= reach).sort((a, b) => Math.abs(a.x - at) - Math.abs(b.x - at))[0];
-  const summary = `${props.title}: ${lines.length} line${lines.length === 1 ? '' : 's'}. ${shown.map((v) => `${v.line.label} ends at ${num(v.line.y[v.line.y.length - 1] ?? NaN)}`).join(', ')}. ${props.marks?.length ? `${props.marks.length} marked events. ` : ''}Left and right read the values, plus and minus zoom${zoom ? ', page up and page down move, 0 shows all' : ''}.`;
+  const whole = (x: number): number => (xKind === 'step' ? Math.round(x) : x);
+  const summary = `${props.title}: ${lines.length} line${lines.length === 1 ? '' : 's'}. ${shown.map((v) => `${v.line.label} ends at ${num(v.end)}`).join(', ')}. ${zoom ? `Shown from ${formatX(xKind, whole(rangeX[0]))} to ${formatX(xKind, whole(rangeX[1]))}. ` : ''}${props.marks?.length ? `${props.marks.length} marked events. ` : ''}Left and right read the values, plus and minus zoom${zoom ? ', page up and page down move, 0 shows all' : ''}.`;
 
   return (
     <figure class="chart" role="group" aria-label={props.title} ref={figure as never}>
