@@ -81,7 +81,7 @@ internal sealed class BlockReader(IRunReader reader, TimeProvider time)
 
     private async Task<ResolvedBlock> RowsAsync(LiveBlock block, CancellationToken cancellationToken)
     {
-        var limit = block.Number("limit", 10, 1, 100);
+        var limit = block.Count("limit", 10, 100);
         var columns = string.Join(", ", new[] { RunsApi.Facts, block.One("columns") }.Where(c => c.Length > 0));
         var table = await TableCache.Query(All(), "", block.One("query"), columns, block.One("sort")).ToTableAsync(cancellationToken: cancellationToken);
         var bytes = new ArrayBufferWriter<byte>();
@@ -148,7 +148,7 @@ internal sealed class BlockReader(IRunReader reader, TimeProvider time)
         if (block.One("query").Length > 0 || block.Many("run").Count == 0)
         {
             total = await Queried(block).CountAsync(cancellationToken);
-            runs.AddRange(await Queried(block).Take(block.Number("limit", usual, 1, most)).ToListAsync(cancellationToken));
+            runs.AddRange(await Queried(block).Take(block.Count("limit", usual, most)).ToListAsync(cancellationToken));
         }
 
         return ([.. runs.DistinctBy(r => r.Id)], total);

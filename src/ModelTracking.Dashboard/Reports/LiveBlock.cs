@@ -26,9 +26,14 @@ internal sealed class LiveBlock
     /// <summary>All values of a name that is given once for each.</summary>
     public IReadOnlyList<string> Many(string name) => [.. _values[name]];
 
-    /// <summary>A whole number within bounds, where one is given.</summary>
-    public int Number(string name, int otherwise, int least, int most) =>
-        int.TryParse(One(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : otherwise;
+    /// <summary>How many, from one to the most there may be: more than that is the most, as the client takes it, which says so; what is no such number is the usual one.</summary>
+    public int Count(string name, int usual, int most)
+    {
+        var text = One(name);
+        return text.Length == 0 || !text.All(char.IsAsciiDigit) ? usual
+            : !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? most
+            : number == 0 ? usual : Math.Min(number, most);
+    }
 
     private static LiveBlock? Of(string info, string body)
     {

@@ -34,6 +34,8 @@ public sealed class BrowserFixture : IAsyncLifetime
             return;
         }
 
+        // How long a page takes on a shared machine is not what these tests are about.
+        Assertions.SetDefaultExpectTimeout(20_000);
         await _store.InitializeAsync();
         _site = await Site.OpenAsync(_store.Folder);
         _playwright = await Playwright.CreateAsync();

@@ -72,4 +72,16 @@ public sealed class LiveBlockTests
         _ = LiveBlock.In(text);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"{watch.Elapsed}");
     }
+
+    [Theory]
+    [InlineData("", 20)]
+    [InlineData("7", 7)]
+    [InlineData("51", 50)]
+    [InlineData("99999999999999999999", 50)]
+    [InlineData("0", 20)]
+    [InlineData("-3", 20)]
+    [InlineData("many", 20)]
+    [InlineData("\u0663", 20)]
+    public void A_limit_beyond_the_most_is_the_most(string limit, int expected) =>
+        Assert.Equal(expected, Assert.Single(LiveBlock.In($"```chart\nmetric: loss\nlimit: {limit}\n```")).Count("limit", 20, 50));
 }

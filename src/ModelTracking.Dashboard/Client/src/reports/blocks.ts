@@ -90,7 +90,7 @@ export function liveBlock(code: CodeBlock): LiveBlock | null {
       if (metrics.length === 0) problems.push('It needs a line “metric:” with the name of a metric, for example metric: loss');
       if (metrics.length > mostMetrics) problems.push(`It has ${metrics.length} metrics, and at most ${mostMetrics} are drawn. Put the others into a chart of their own.`);
       return {
-        ...common, kind, ...choice(20, 100), metrics: metrics.slice(0, mostMetrics), group: one('group'),
+        ...common, kind, ...choice(20, 50), metrics: metrics.slice(0, mostMetrics), group: one('group'),
         x: word(one('x'), 'x', ['step', 'relative', 'time'], problems), logY: word(one('y'), 'y', ['linear', 'log'], problems) === 'log', smoothing: smoothing(one('smoothing'), problems),
       };
     }
