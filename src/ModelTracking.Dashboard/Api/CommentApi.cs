@@ -33,7 +33,7 @@ internal static class CommentApi
         }
 
         view.Visitor.Note("run.comment", $"run {string.Join(' ', runs)}");
-        await source.Client.CommentAsync(runs, wanted.Text ?? "", view.Visitor.Name);
+        await source.Client.CommentAsync(runs, wanted.Text ?? "", view.Visitor.Owner);
         await AnswerAsync(context, view, runs, watch);
     }
 
@@ -44,8 +44,8 @@ internal static class CommentApi
         var id = (await Answer.BodyAsync(context, DashboardJson.Default.CommentRemovedDto)).Id;
         var comment = RunComments.Of(run).FirstOrDefault(c => c.Id == id) ?? throw ApiException.NotFound("There is no such comment; it may have been taken back already.");
 
-        // What somebody else said is theirs; a manager tidies up.
-        var isOwn = view.Visitor.Name is null || comment.By == view.Visitor.Name;
+        // What somebody else said is theirs; a manager tidies up. Older ones are signed with the key as well.
+        var isOwn = view.Visitor.Owner is not { } owner || comment.By == owner || comment.By == view.Visitor.Name;
         var runs = new List<RunId>();
         foreach (var other in comment.With.Prepend(run.Id))
         {
@@ -56,7 +56,7 @@ internal static class CommentApi
         }
 
         view.Visitor.Note("run.uncomment", $"run {run.Id}", $"of {comment.By}");
-        await source.Client.RemoveCommentAsync(run.Id, comment.Id, view.Visitor.Name);
+        await source.Client.RemoveCommentAsync(run.Id, comment.Id, view.Visitor.Owner);
         await AnswerAsync(context, view, runs, watch);
     }
 

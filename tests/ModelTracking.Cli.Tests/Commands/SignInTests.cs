@@ -65,6 +65,25 @@ public sealed class SignInTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_a_user_saves_is_not_the_affair_of_a_key_that_has_their_name()
+    {
+        Provider.Groups = ["ml-team"];
+        using var browser = Browser();
+        await browser.GetAsync("login/organisation");
+        using var saving = new HttpRequestMessage(HttpMethod.Post, "api/views") { Content = new StringContent("{\"name\":\"mine\",\"address\":\"?experiment=digits\"}", System.Text.Encoding.UTF8, "application/json") };
+        saving.Headers.Add("Origin", _server!.Address.GetLeftPart(UriPartial.Authority));
+        using var saved = await browser.SendAsync(saving);
+        var view = JsonDocument.Parse(await saved.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal(("Ada Lovelace (sign-in)", true), (view.GetProperty("owner").GetString(), view.GetProperty("isOwn").GetBoolean()));
+
+        using var namesake = new HttpClient { BaseAddress = _server.Address };
+        var key = AccessKeys.Open(_folder["store"]).Create("Ada Lovelace", [AccessGrant.Parse("editor:experiment=digits")], by: "test").Secret;
+        namesake.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        using var deleting = await namesake.PostAsync($"api/views/{view.GetProperty("id").GetString()}/delete", new StringContent("{}", System.Text.Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.Forbidden, deleting.StatusCode);
+    }
+
+    [Fact]
     public async Task T16_A_user_without_a_role_sees_nothing()
     {
         Provider.Groups = ["football"];

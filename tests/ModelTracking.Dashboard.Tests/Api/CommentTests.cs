@@ -20,7 +20,7 @@ public sealed class CommentTests(DemoStore store) : IClassFixture<DemoStore>
         Assert.Equal(HttpStatusCode.OK, status);
         var run = JsonDocument.Parse(await editor.GetStringAsync($"api/runs/{DemoStore.Failed}")).RootElement;
         var comment = Assert.Single(run.GetProperty("comments").EnumerateArray());
-        Assert.StartsWith("editor:experiment=digits (key ", comment.GetProperty("by").GetString(), StringComparison.Ordinal);
+        Assert.Equal("editor:experiment=digits", comment.GetProperty("by").GetString());
         Assert.Equal("grace", comment.GetProperty("mentions")[0].GetString());
         Assert.DoesNotContain(run.GetProperty("tags").EnumerateObject(), t => t.Name.StartsWith("modeltracking.comment", StringComparison.Ordinal));
         Assert.Contains(site.Audit.Read(), e => e.Action == "run.comment");
@@ -30,6 +30,18 @@ public sealed class CommentTests(DemoStore store) : IClassFixture<DemoStore>
         Assert.Equal(HttpStatusCode.Forbidden, (await ServedSite.PostAsync(other, $"api/runs/{DemoStore.Failed}/uncomment", $"{{\"id\":\"{id}\"}}")).Status);
         Assert.Equal(HttpStatusCode.OK, (await ServedSite.PostAsync(site.As("manager"), $"api/runs/{DemoStore.Failed}/uncomment", $"{{\"id\":\"{id}\"}}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await ServedSite.PostAsync(editor, $"api/runs/{DemoStore.Failed}/uncomment", $"{{\"id\":\"{id}\"}}")).Status);
+    }
+
+    [Fact]
+    public async Task A_comment_is_taken_back_with_the_key_that_follows_the_one_it_was_made_with()
+    {
+        await using var site = await ServedSite.OpenAsync(store.Folder);
+        Assert.Equal(HttpStatusCode.OK, (await ServedSite.PostAsync(site.As("editor:experiment=digits"), "api/comment", Say("soon renewed", DemoStore.Grid(3)))).Status);
+
+        var renewed = site.As("editor:experiment=digits");
+        var id = JsonDocument.Parse(await renewed.GetStringAsync($"api/runs/{DemoStore.Grid(3)}")).RootElement.GetProperty("comments")[0].GetProperty("id").GetString();
+
+        Assert.Equal(HttpStatusCode.OK, (await ServedSite.PostAsync(renewed, $"api/runs/{DemoStore.Grid(3)}/uncomment", $"{{\"id\":\"{id}\"}}")).Status);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class LiveBlockTests
         Assert.Equal(LiveBlockKind.Chart, block.Kind);
         Assert.Equal(["loss[train]", "f1"], block.Many("metric"));
         Assert.Equal(("tags.a = 'x: y'", "", "odd"), (block.One("query"), block.One("smoothing"), block.One("shape")));
-        Assert.Equal((7, 5, 5), (block.Number("limit", 5, 1, 10), block.Number("limit", 5, 1, 6), block.Number("query", 5, 1, 6)));
+        Assert.Equal((7, 6, 5), (block.Count("limit", 5, 10), block.Count("limit", 5, 6), block.Count("query", 5, 6)));
     }
 
     [Fact]
