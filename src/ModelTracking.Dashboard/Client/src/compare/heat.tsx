@@ -58,7 +58,7 @@ export function HeatMap({ runs, x, y, value }: { runs: Run[]; x: Axis; y: Axis; 
           </tbody>
         </table>
       </div>
-      <figcaption class="readout"><span class="quiet">{`Mean of ${value.label} over the runs of a cell, the darker the greater${Number.isFinite(best) ? '; the best is framed' : ''}. A cell without a run is left open${placed < runs.length ? `; ${plural(runs.length - placed, 'run')} without one of the two params ${runs.length - placed === 1 ? 'is' : 'are'} not here` : ''}.`}</span></figcaption>
+      <figcaption class="readout"><span class="quiet">{`Mean of ${value.label} over the runs of a cell, the stronger its colour the greater${Number.isFinite(best) ? '; the best is framed' : ''}. A cell without a run is left open${placed < runs.length ? `; ${plural(runs.length - placed, 'run')} without one of the two params ${runs.length - placed === 1 ? 'is' : 'are'} not here` : ''}.`}</span></figcaption>
       <SaveAs name={title}><TableSave name="heat-map" take={take} /></SaveAs>
     </figure>
   );
