@@ -37,13 +37,16 @@ internal static class SameOrigin
             throw new ApiException(StatusCodes.Status415UnsupportedMediaType, "content-type", "Send JSON, with the content type application/json.");
         }
 
+        var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } open ? open : null;
         if (request.ContentLength > policy.BodyBytes)
         {
+            // Nobody reads it. The server throws it away for some seconds more, where a limit would have it hang up: who sends before they listen would not hear why.
+            limit?.MaxRequestBodySize = null;
             throw new ApiException(StatusCodes.Status413PayloadTooLarge, "too-large", $"A request holds at most {policy.BodyBytes} bytes.");
         }
 
         // One that does not say how long it is ends there too.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit && !(limit.MaxRequestBodySize < policy.BodyBytes))
+        if (limit is not null && !(limit.MaxRequestBodySize < policy.BodyBytes))
         {
             limit.MaxRequestBodySize = policy.BodyBytes;
         }

@@ -30,7 +30,13 @@ internal sealed class Visit : IAsyncDisposable
             }
         };
         page.PageError += (_, error) => Complaints.Add(error);
-        page.Dialog += (_, dialog) => Complaints.Add($"a dialog opened: {dialog.Message}");
+        page.Dialog += async (_, dialog) =>
+        {
+            Complaints.Add($"a dialog of kind {dialog.Type} opened: {dialog.Message}");
+
+            // One that nobody answers would stop the page for good.
+            await dialog.AcceptAsync();
+        };
         context.Request += (_, request) =>
         {
             if (!request.Url.StartsWith(origin + "/", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))

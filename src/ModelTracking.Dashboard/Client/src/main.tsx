@@ -1,7 +1,7 @@
 import 'uplot/dist/uPlot.min.css';
 import './styles/all.css';
 import { render, type JSX, type ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { api } from './api';
 import { isConnected } from './live';
 import { Dialog } from './parts/dialog';
@@ -70,7 +70,8 @@ const shortcuts: [string, string][] = [
 function App(): JSX.Element {
   const [help, setHelp] = useState(false);
   const here = route.value.path[0] ?? '';
-  useEffect(() => {
+  // Heard from the first drawing on, and not only after it is painted.
+  useLayoutEffect(() => {
     let waiting = -Infinity;
     const keys = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement;
