@@ -42,7 +42,8 @@ export function Editor({ id, report, start, onMade }: { id: string; report: Repo
     document.addEventListener('keydown', keys);
     return () => document.removeEventListener('keydown', keys);
   }, []);
-  useEffect(() => {
+  // Before anything else can be done, both ways: a text that was just typed is asked about, and one that is saved or left is not.
+  useLayoutEffect(() => {
     if (!isDirty) return;
     const closing = (event: BeforeUnloadEvent): void => event.preventDefault();
     leaving.ask = (way) => setOn(() => way);
