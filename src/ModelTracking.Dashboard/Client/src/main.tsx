@@ -67,6 +67,9 @@ const shortcuts: [string, string][] = [
   ['?', 'This list'],
 ];
 
+/** Where a key leads after `g`. */
+const places: Record<string, string> = { r: '', m: 'models', d: 'data', p: 'reports', h: 'history', o: 'store', a: 'alerts' };
+
 function App(): JSX.Element {
   const [help, setHelp] = useState(false);
   const here = route.value.path[0] ?? '';
@@ -78,13 +81,8 @@ function App(): JSX.Element {
       if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input:not([type=checkbox]):not([type=range]), textarea, select, dialog') || localStorage.getItem('modeltracking-keys') === 'off') return;
       const after = event.timeStamp - waiting < 1000;
       waiting = event.key === 'g' ? event.timeStamp : -Infinity;
-      if (after && event.key === 'r') go(href(''));
-      else if (after && event.key === 'm') go(href('models'));
-      else if (after && event.key === 'd') go(href('data'));
-      else if (after && event.key === 'o') go(href('store'));
-      else if (after && event.key === 'a') go(href('alerts'));
-      else if (after && event.key === 'h') go(href('history'));
-      else if (after && event.key === 'p') go(href('reports'));
+      const to = after ? places[event.key] : undefined;
+      if (to !== undefined) go(href(to));
       else if (event.key === '/') document.getElementById('query')?.focus();
       else if (event.key === '?') setHelp(true);
       else if (event.key === 'c') document.getElementById('compare')?.click();

@@ -1,5 +1,5 @@
 // What all pages share: what the server is, the fields that a query may name, and whether something has changed.
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { api, type Problem } from './api';
 import { stream } from './live';
 import type { About, Experiments } from './types';
@@ -7,6 +7,8 @@ import type { About, Experiments } from './types';
 export const about = signal<About | null>(null);
 export const trouble = signal<Problem | null>(null);
 export const fields = signal<string[]>([]);
+/** Those by which runs fall into groups: what is the same for several of them, and not measured. */
+export const groupable = computed(() => fields.value.filter((f) => /^(params|tags|git|env)\./.test(f)));
 export const experiments = signal<Experiments | null>(null);
 
 /** Counts up whenever runs have changed; `changedRuns` are those of the last change. */

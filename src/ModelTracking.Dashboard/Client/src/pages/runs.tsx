@@ -16,7 +16,7 @@ import { QueryBox } from '../runs/query';
 import { parseSort, sortText, spoken } from '../runs/sorting';
 import { mostCurves } from '../runs/sparklines';
 import { RunTable } from '../runs/table';
-import { about, experiments, fields, revision } from '../store';
+import { about, experiments, fields, groupable, revision } from '../store';
 import { go, href, route, set } from '../url';
 import { ViewMenu } from '../views/menu';
 import type { Cell, Rows } from '../types';
@@ -123,7 +123,6 @@ export function RunsPage(): JSX.Element {
     ...(!group && params.get('baseline') && baseline !== undefined ? [<Chip key="baseline" label="No baseline" onClick={() => set({ baseline: null })}>{baseline ? <>Baseline <b>{baseline.name}</b></> : 'The baseline is not there'}</Chip>] : []),
     ...(!group && hidden.length > 0 ? [<Chip key="constant" title={hidden.join('\n')} label="Show columns that are equal in all runs" onClick={() => set({ constant: null })}>{`${plural(hidden.length, 'column')} equal in all`}</Chip>] : []),
   ];
-  const groupable = fields.value.filter((f) => /^(params|tags|git|env)\./.test(f));
   return (
     <div class="runs">
       <nav class="side" aria-label="Experiments">
@@ -162,8 +161,8 @@ export function RunsPage(): JSX.Element {
                 <div class="picker">
                   <div class="list">
                     {group && <button type="button" class="item" onClick={() => { set({ group: null }); close(); }}>Do not group</button>}
-                    {groupable.map((f) => <button type="button" class="item" key={f} aria-pressed={f === group} onClick={() => { set({ group: f }); close(); }}>{f}</button>)}
-                    {groupable.length === 0 && <p class="quiet">No run has params or tags to group by.</p>}
+                    {groupable.value.map((f) => <button type="button" class="item" key={f} aria-pressed={f === group} onClick={() => { set({ group: f }); close(); }}>{f}</button>)}
+                    {groupable.value.length === 0 && <p class="quiet">No run has params or tags to group by.</p>}
                   </div>
                 </div>
               )}

@@ -1,1 +1,0 @@
-import{c as a,d as b,e as c}from"./part-TFALZQSN.js";import"./part-4OQEYBAH.js";import"./part-6NOZD3ZK.js";import"./part-JHTDSJMH.js";import"./part-ZJSUZVGI.js";import"./part-2XISK4FO.js";export{b as CellView,a as NotebookView,c as Outputs};

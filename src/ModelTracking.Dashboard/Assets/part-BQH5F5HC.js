@@ -1,0 +1,1 @@
+import{a}from"./part-O4AE5AAL.js";import"./part-6EO2PBRC.js";import"./part-FZBOBVSA.js";import"./part-QN7ZT4JY.js";import"./part-AHJ3VOTB.js";import"./part-RKWMHCUD.js";import"./part-ZJSUZVGI.js";import"./part-2XISK4FO.js";export{a as LineageGraph};

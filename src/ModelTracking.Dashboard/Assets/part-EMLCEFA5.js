@@ -1,1 +1,0 @@
-import{a}from"./part-V3SA6TA4.js";import"./part-2BMY6OHK.js";import"./part-FZBOBVSA.js";import"./part-4OQEYBAH.js";import"./part-AHJ3VOTB.js";import"./part-6NOZD3ZK.js";import"./part-ZJSUZVGI.js";import"./part-2XISK4FO.js";export{a as LineageGraph};

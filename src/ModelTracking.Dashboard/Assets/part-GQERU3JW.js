@@ -1,0 +1,1 @@
+import{q as p}from"./part-QN7ZT4JY.js";import{a as t}from"./part-ZJSUZVGI.js";import{g as r,h as m}from"./part-2XISK4FO.js";var o=new Map;function u({page:n,waiting:i,...s}){let[,a]=r(0);m(()=>{o.has(n)||n().then(f=>{o.set(n,f),a(w=>w+1)})},[n]);let e=o.get(n);return e?t(e,{...s}):i??t(p,{})}export{u as a};

@@ -1,0 +1,1 @@
+import{c as a,d as b,e as c}from"./part-VYP4WEYV.js";import"./part-QN7ZT4JY.js";import"./part-RKWMHCUD.js";import"./part-JHTDSJMH.js";import"./part-ZJSUZVGI.js";import"./part-2XISK4FO.js";export{b as CellView,a as NotebookView,c as Outputs};

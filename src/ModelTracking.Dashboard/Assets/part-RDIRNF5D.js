@@ -1,0 +1,1 @@
+import{a}from"./part-T6FDVFD6.js";import"./part-FZBOBVSA.js";import"./part-QN7ZT4JY.js";import"./part-AHJ3VOTB.js";import"./part-RQ7JNQDG.js";import"./part-RKWMHCUD.js";import"./part-ZJSUZVGI.js";import"./part-2XISK4FO.js";export{a as ImportanceView};

@@ -1,0 +1,1 @@
+import{g as o}from"./part-NRZH4UY2.js";function l(r){let n=new Map;for(let t of r.flatMap(e=>e.metrics).filter(e=>!o(e.key))){let e=n.get(t.field);n.set(t.field,{text:t.goal==="None"?t.field:`best(${t.field})`,runs:(e?.runs??0)+1,goal:t.goal!=="None"})}return[...n.values()].sort((t,e)=>Number(e.goal)-Number(t.goal)||e.runs-t.runs).map(t=>t.text)}export{l as a};
