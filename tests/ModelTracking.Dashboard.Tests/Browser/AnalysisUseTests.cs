@@ -27,7 +27,7 @@ public sealed class AnalysisUseTests(BrowserFixture browser) : IClassFixture<Bro
         await Expect(page.Locator(".conclusions li")).ToHaveCountAsync(3);
         await Expect(page.Locator(".conclusions li").First).ToContainTextAsync(new Regex("^0\\.0003 is higher than 0\\.01 by .*, which is better\\. That is a large difference"));
         await Expect(page.Locator("figure circle")).ToHaveCountAsync(24);
-        Assert.Contains("against=0.01", page.Url, StringComparison.Ordinal);
+        await page.AddressHoldsAsync("against=0.01");
         await page.Locator("figure a").First.FocusAsync();
         await Expect(page.Locator(".readout b")).ToHaveTextAsync(new Regex("^(adam|sgd)-"));
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Save", Exact = true }).ClickAsync();
@@ -53,7 +53,7 @@ public sealed class AnalysisUseTests(BrowserFixture browser) : IClassFixture<Bro
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Heat map" }).ClickAsync();
         await page.GetByLabel("Along y").SelectOptionAsync("params.units");
         await page.GetByLabel("Cells show").SelectOptionAsync("metrics.accuracy[validation]");
-        Assert.Contains("as=heat", page.Url, StringComparison.Ordinal);
+        await page.AddressHoldsAsync("as=heat");
 
         // The widest net was trained with one rate alone; each other cell has the two seeds of the grid.
         await Expect(page.Locator(".heat thead th")).ToHaveTextAsync([new Regex("units"), new Regex("^0.0003$"), new Regex("^0.001$"), new Regex("^0.003$"), new Regex("^0.01$")]);
@@ -82,8 +82,8 @@ public sealed class AnalysisUseTests(BrowserFixture browser) : IClassFixture<Bro
 
         // Of the grid's runs an even rate goes with adam, an odd one with sgd: four lines in each chart, of two dashes.
         await Expect(card.Locator(".facet").First.Locator(".key")).ToHaveCountAsync(4);
-        Assert.Equal(2, await card.EvaluateAsync<int>("c => new Set([...c.querySelector('.facet').querySelectorAll('.swatch path')].map(p => p.getAttribute('stroke-dasharray'))).size"));
-        Assert.Equal(4, await card.EvaluateAsync<int>("c => new Set([...c.querySelector('.facet').querySelectorAll('.swatch path')].map(p => p.getAttribute('stroke'))).size"));
+        await page.SoonAsync(async () => Assert.Equal(2, await card.EvaluateAsync<int>("c => new Set([...c.querySelector('.facet').querySelectorAll('.swatch path')].map(p => p.getAttribute('stroke-dasharray'))).size")));
+        await page.SoonAsync(async () => Assert.Equal(4, await card.EvaluateAsync<int>("c => new Set([...c.querySelector('.facet').querySelectorAll('.swatch path')].map(p => p.getAttribute('stroke'))).size")));
         await card.Locator(".plot").First.FocusAsync();
         await page.Keyboard.PressAsync("+");
         await Expect(card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Show all" })).ToHaveCountAsync(1);
@@ -102,7 +102,7 @@ public sealed class AnalysisUseTests(BrowserFixture browser) : IClassFixture<Bro
         var card = page.Locator(".card[aria-label='weights/layer1']");
         await card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Ridge" }).ClickAsync();
         await Expect(card.Locator("path.ridge")).ToHaveCountAsync(5);
-        Assert.Contains("hist=ridge", page.Url, StringComparison.Ordinal);
+        await page.AddressHoldsAsync("hist=ridge");
         await card.GetByText("In numbers").ClickAsync();
         await Expect(card.Locator("tbody tr")).ToHaveCountAsync(5);
         var csv = (await DownloadAsync(page, card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Save weights/layer1 as CSV" }))).Split("\r\n");

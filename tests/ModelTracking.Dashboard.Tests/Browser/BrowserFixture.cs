@@ -64,6 +64,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         Skip.If(Executable is null, "There is no Chromium on this machine; install it (apt-get install chromium) to run the browser tests.");
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { Offline = true, ReducedMotion = ReducedMotion.Reduce });
         var page = await context.NewPageAsync();
+        await Visit.SlowDownAsync(page);
         var complaints = new List<string>();
         page.Console += (_, m) =>
         {

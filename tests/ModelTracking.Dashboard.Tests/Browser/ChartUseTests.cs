@@ -31,7 +31,7 @@ public sealed class ChartUseTests(BrowserFixture browser) : IClassFixture<Browse
         var page = visit.Page;
         await visit.GoAsync($"runs/{DemoStore.Hero}?tab=metrics");
         await page.GetByLabel("A metric along x").SelectOptionAsync("optimizer/learning_rate");
-        Assert.Contains("x=metric", page.Url, StringComparison.Ordinal);
+        await page.AddressHoldsAsync("x=metric");
         await visit.SettleAsync();
         var card = Card(page, "accuracy");
         await card.Locator(".plot").FocusAsync();
@@ -71,10 +71,11 @@ public sealed class ChartUseTests(BrowserFixture browser) : IClassFixture<Browse
         for (var down = 0.02; down < 1 && await card.Locator(".readout .lit").CountAsync() == 0; down += 0.03)
         {
             await HoverAsync(page, card, 0.5, down);
+            await page.FrameAsync();
         }
 
         await Expect(card.Locator(".readout .lit")).ToHaveCountAsync(1);
-        Assert.InRange(await card.Locator(".readout .key").CountAsync(), 2, 12);
+        await page.SoonAsync(async () => Assert.InRange(await card.Locator(".readout .key").CountAsync(), 2, 12));
         Assert.Empty(visit.Complaints);
     }
 
@@ -90,7 +91,7 @@ public sealed class ChartUseTests(BrowserFixture browser) : IClassFixture<Browse
         await Expect(page.Locator("line.trend")).ToHaveCountAsync(1);
         await Expect(page.Locator(".readout")).ToContainTextAsync(new Regex("trend explains \\d+ % of 24 runs"));
         await Expect(page.Locator(".hue")).ToContainTextAsync("units");
-        Assert.Equal(3, await page.EvaluateAsync<int>("() => new Set([...document.querySelectorAll('figure circle')].map(c => c.getAttribute('fill'))).size"));
+        await page.SoonAsync(async () => Assert.Equal(3, await page.EvaluateAsync<int>("() => new Set([...document.querySelectorAll('figure circle')].map(c => c.getAttribute('fill'))).size")));
         Assert.Contains("<svg", await DownloadAsync(page, page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new Regex("as SVG$") })), StringComparison.Ordinal);
         Assert.Empty(visit.Complaints);
     }
@@ -119,7 +120,7 @@ public sealed class ChartUseTests(BrowserFixture browser) : IClassFixture<Browse
         await page.Mouse.MoveAsync(at.X + (at.Width / 2), at.Y + (at.Height * 0.4f));
         await page.Mouse.UpAsync();
         await Expect(page.Locator(".readout [role=status]")).ToHaveTextAsync("8 of 24 runs are within the ranges");
-        Assert.Contains("range=params.units", page.Url, StringComparison.Ordinal);
+        await page.AddressHoldsAsync("range=params.units");
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Compare only these 8" }).ClickAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync("Compare 8 runs");
         Assert.Empty(visit.Complaints);
@@ -139,7 +140,7 @@ public sealed class ChartUseTests(BrowserFixture browser) : IClassFixture<Browse
         await section.GetByLabel("One over the other").CheckAsync();
         await Expect(section.Locator(".stack img")).ToHaveCountAsync(2);
         await section.GetByLabel("Uncovered").FillAsync("20");
-        Assert.Contains("80%", await section.Locator(".above").GetAttributeAsync("style"), StringComparison.Ordinal);
+        await Expect(section.Locator(".above")).ToHaveAttributeAsync("style", new Regex("80%"));
         await visit.ScreenshotAsync("light", "compare-images-over");
         Assert.Empty(await visit.AxeAsync());
         Assert.Empty(visit.Complaints);

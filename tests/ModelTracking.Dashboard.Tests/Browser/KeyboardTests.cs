@@ -158,23 +158,25 @@ public sealed class KeyboardTests(BrowserFixture browser) : IClassFixture<Browse
         foreach (var expected in (string[])["charts", "scatter"])
         {
             await page.Keyboard.PressAsync("ArrowRight");
+            await page.FrameAsync();
             while (await page.Locator("[role=tab][aria-selected=true]").GetAttributeAsync("data-tab") is { } at && at != expected)
             {
                 await page.Keyboard.PressAsync("ArrowRight");
+                await page.FrameAsync();
             }
 
             await visit.SettleAsync();
-            Assert.Contains($"tab={expected}", page.Url, StringComparison.Ordinal);
+            await page.AddressHoldsAsync($"tab={expected}");
         }
 
         await visit.GoAsync(PageTests.Pages["compare-charts"]);
         await page.Locator(".card header button").First.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("dialog[open]")).ToBeVisibleAsync();
-        Assert.True(await page.EvaluateAsync<bool>("() => document.querySelector('dialog[open]').contains(document.activeElement)"));
+        await page.SoonAsync(async () => Assert.True(await page.EvaluateAsync<bool>("() => document.querySelector('dialog[open]').contains(document.activeElement)")));
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
-        Assert.True(await page.EvaluateAsync<bool>("() => document.activeElement?.closest('.card') !== null"), "the focus is lost after the dialog");
+        await page.SoonAsync(async () => Assert.True(await page.EvaluateAsync<bool>("() => document.activeElement?.closest('.card') !== null"), "the focus is lost after the dialog"));
         Assert.Empty(visit.Complaints);
     }
 }

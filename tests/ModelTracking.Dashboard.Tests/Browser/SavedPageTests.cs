@@ -72,7 +72,7 @@ public sealed class SavedPageTests(BrowserFixture browser) : IClassFixture<Brows
     {
         using var folder = new TempFolder();
         var (page, complaints) = await OpenAsync($"run={DemoStore.Hostile}", folder["hostile.html"]);
-        Assert.Equal(DemoStore.HostileName, await page.Locator("h1").TextContentAsync());
+        await Expect(page.Locator("h1")).ToHaveTextAsync(DemoStore.HostileName);
         await page.Locator("[data-tab=artifacts]").ClickAsync();
         await Expect(page.Locator(".tree li")).ToHaveCountAsync(4);
         Assert.Empty(complaints);

@@ -21,7 +21,7 @@ public sealed class SavedReportTests(BrowserFixture browser) : IClassFixture<Bro
         using var folder = new TempFolder();
         var (page, complaints) = await OpenAsync("Sent by mail", ReportTexts.Story, folder["report.html"]);
         await Expect(page.Locator("h1")).ToHaveTextAsync("Sent by mail");
-        Assert.Equal("Sent by mail", await page.TitleAsync());
+        await Expect(page).ToHaveTitleAsync("Sent by mail");
         await Expect(page.Locator(".live-chart").First.Locator(".plot canvas")).ToHaveCountAsync(1);
         await Expect(page.Locator(".note.bad")).ToHaveCountAsync(0);
         await Expect(page.Locator(".live-chart").Nth(1).Locator(".readout").First).ToContainTextAsync("adam · 6 runs");

@@ -26,7 +26,7 @@ public sealed class SavedViewUseTests(BrowserFixture browser) : IClassFixture<Br
         const string hostile = "<img src=x onerror=alert(1)>";
         await visit.GoAsync("?experiment=digits&sort=best(metrics.accuracy[validation])%20DESC&columns=" + Uri.EscapeDataString("metrics.loss[validation]\nparams.optimizer") + "&run=" + DemoStore.Grid(1));
         await SaveAsync(page, hostile);
-        var id = page.Url[(page.Url.LastIndexOf("saved=", StringComparison.Ordinal) + 6)..];
+        var id = await page.SavedViewAsync();
         var kept = SharedDocuments.Open(browser.Folder, SharedKind.View).Find(id)!;
         Assert.Equal(hostile, kept.Name);
         Assert.Equal(["metrics.loss[validation]", "params.optimizer"], SavedView.Parse(kept.Content).Columns);
@@ -77,6 +77,7 @@ public sealed class SavedViewUseTests(BrowserFixture browser) : IClassFixture<Br
         await SaveAsync(visit.Page, $"Best losses ({view})");
         await visit.GoAsync("?experiment=digits&group=params.units");
         await SaveAsync(visit.Page, $"By units, a long name that has to be cut somewhere ({view})");
+        await visit.Page.AddressHoldsAsync("saved=");
         await visit.GoAsync(visit.Page.Url[(browser.Site.Origin.Length + 1)..] + "&sort=duration");
         await Menu(visit.Page).ClickAsync();
         await Expect(visit.Page.Locator(".views li.open")).ToHaveCountAsync(1);

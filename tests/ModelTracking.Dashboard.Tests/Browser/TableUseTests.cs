@@ -25,6 +25,9 @@ public sealed class TableUseTests(BrowserFixture browser) : IClassFixture<Browse
         + "return [...document.querySelectorAll('[data-row]')].sort((a, b) => a.dataset.row - b.dataset.row).map(r => r.children[at].textContent); }",
         column);
 
+    private static Task MetricsAsync(IPage page, params string[] expected) =>
+        page.SoonAsync(async () => Assert.Equal(expected, (await ColumnsAsync(page)).Where(c => c.StartsWith("metrics.", StringComparison.Ordinal))));
+
     private static async Task OpenMenuAsync(IPage page, string column)
     {
         await Cell(page, column).Locator("button.more").FocusAsync();
@@ -44,7 +47,7 @@ public sealed class TableUseTests(BrowserFixture browser) : IClassFixture<Browse
         await Head(page, "params.units").ClickAsync(new LocatorClickOptions { Modifiers = [KeyboardModifier.Shift] });
         await Expect(Head(page, "params.units")).ToContainTextAsync("descending, sort key 2 of 2");
         await Expect(Head(page, "params.optimizer").Locator(".order b")).ToHaveTextAsync("1");
-        Assert.Contains("sort=params.optimizer%2C+params.units+DESC", page.Url, StringComparison.Ordinal);
+        await page.AddressHoldsAsync("sort=params.optimizer%2C+params.units+DESC");
         await Expect(page.Locator(".said")).ToHaveTextAsync("Sorted by Optimizer, ascending; then by Units, descending.");
 
         await Head(page, Accuracy).FocusAsync();
@@ -55,9 +58,13 @@ public sealed class TableUseTests(BrowserFixture browser) : IClassFixture<Browse
         await page.ReloadAsync();
         await visit.SettleAsync();
         await Expect(page.Locator("[data-row='1'] a")).ToContainTextAsync("adam-256");
-        var (names, units) = (await ValuesAsync(page, "params.optimizer"), await ValuesAsync(page, "params.units"));
-        var pairs = names.Zip(units).Where(p => p.Second != "–").ToArray();
-        Assert.Equal(pairs.OrderBy(p => p.First, StringComparer.Ordinal).ThenByDescending(p => int.Parse(p.Second, System.Globalization.CultureInfo.InvariantCulture)), pairs);
+        await page.SoonAsync(async () =>
+        {
+            var (names, units) = (await ValuesAsync(page, "params.optimizer"), await ValuesAsync(page, "params.units"));
+            var pairs = names.Zip(units).Where(p => p.Second != "–").ToArray();
+            Assert.NotEmpty(pairs);
+            Assert.Equal(pairs.OrderBy(p => p.First, StringComparer.Ordinal).ThenByDescending(p => int.Parse(p.Second, System.Globalization.CultureInfo.InvariantCulture)), pairs);
+        });
 
         // The third click with Shift takes a value out; a plain one sorts by that alone.
         await Head(page, "params.units").ClickAsync(new LocatorClickOptions { Modifiers = [KeyboardModifier.Shift] });
@@ -92,7 +99,7 @@ public sealed class TableUseTests(BrowserFixture browser) : IClassFixture<Browse
         await ChooseAsync(page, "Keep beside the name");
         await Expect(page.Locator(".floating")).ToHaveCountAsync(0);
         await Expect(Cell(page, "params.units").Locator("button.more")).ToBeFocusedAsync();
-        Assert.Equal(["run_name", "params.units"], (await ColumnsAsync(page)).Take(2));
+        await page.SoonAsync(async () => Assert.Equal(["run_name", "params.units"], (await ColumnsAsync(page)).Take(2)));
         var before = (await Cell(page, "params.units").BoundingBoxAsync())!;
         await page.SetViewportSizeAsync(760, 600);
         await page.Locator(".grid").EvaluateAsync("g => g.scrollLeft = 400");
@@ -108,8 +115,7 @@ public sealed class TableUseTests(BrowserFixture browser) : IClassFixture<Browse
         await page.Mouse.MoveAsync(before.X + before.Width + 60, before.Y + 10);
         await page.Mouse.UpAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("widths=params.units"));
-        var wide = (await Cell(page, "params.units").BoundingBoxAsync())!;
-        Assert.InRange(wide.Width, before.Width + 55, before.Width + 65);
+        await page.SoonAsync(async () => Assert.InRange((await Cell(page, "params.units").BoundingBoxAsync())!.Width, before.Width + 55, before.Width + 65));
         await Cell(page, "params.units").Locator(".grip").DblClickAsync();
         await Expect(page).Not.ToHaveURLAsync(new System.Text.RegularExpressions.Regex("widths="));
 
@@ -121,12 +127,12 @@ public sealed class TableUseTests(BrowserFixture browser) : IClassFixture<Browse
         await visit.ScreenshotAsync("light", "table-column-dragged", whole: false);
         await page.Mouse.UpAsync();
         await Expect(page.Locator(".thead .order")).ToHaveCountAsync(0);
-        Assert.Equal([Loss, Accuracy], (await ColumnsAsync(page)).Where(c => c.StartsWith("metrics.", StringComparison.Ordinal)));
+        await MetricsAsync(page, Loss, Accuracy);
 
         await OpenMenuAsync(page, Accuracy);
         await page.GetByLabel("Move to the left").ClickAsync();
         await page.Keyboard.PressAsync("Escape");
-        Assert.Equal([Accuracy, Loss], (await ColumnsAsync(page)).Where(c => c.StartsWith("metrics.", StringComparison.Ordinal)));
+        await MetricsAsync(page, Accuracy, Loss);
         await OpenMenuAsync(page, "params.epochs");
         await ChooseAsync(page, "Hide");
         await Expect(Cell(page, "params.epochs")).ToHaveCountAsync(0);
@@ -135,10 +141,10 @@ public sealed class TableUseTests(BrowserFixture browser) : IClassFixture<Browse
         await page.GetByLabel("Save this page as").FillAsync("units first");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("button[title='Open or save a view']")).ToContainTextAsync("units first");
-        var id = page.Url[(page.Url.LastIndexOf("saved=", StringComparison.Ordinal) + 6)..];
+        var id = await page.SavedViewAsync();
         await visit.GoAsync($"?saved={id}");
         await Expect(Cell(page, "params.units")).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("stuck"));
-        Assert.Equal(["run_name", "params.units"], (await ColumnsAsync(page)).Take(2));
+        await page.SoonAsync(async () => Assert.Equal(["run_name", "params.units"], (await ColumnsAsync(page)).Take(2)));
         Assert.Empty(visit.Complaints);
     }
 
@@ -170,7 +176,7 @@ public sealed class TableUseTests(BrowserFixture browser) : IClassFixture<Browse
         await ChooseAsync(page, "min");
         await Expect(Head(page, $"min({Loss})")).ToContainTextAsync("ascending");
         await Expect(Head(page, $"min({Loss})").Locator("small")).ToHaveTextAsync("min · validation");
-        Assert.Contains("sort=min%28metrics.loss", page.Url, StringComparison.Ordinal);
+        await page.AddressHoldsAsync("sort=min%28metrics.loss");
         Assert.Empty(visit.Complaints);
     }
 
@@ -188,9 +194,9 @@ public sealed class TableUseTests(BrowserFixture browser) : IClassFixture<Browse
         var elapsed = visit.Page.Locator("[data-row='0'] .elapsed");
         var first = await elapsed.TextContentAsync();
         await Expect(elapsed).Not.ToHaveTextAsync(first!);
-        var start = await visit.Page.Locator("[data-row='0'] .quiet.number").GetAttributeAsync("title");
-        Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$", start);
-        Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$", await visit.Page.Locator("[data-row='0'] .cell").Last.GetAttributeAsync("title"));
+        var whole = new System.Text.RegularExpressions.Regex(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$");
+        await Expect(visit.Page.Locator("[data-row='0'] .quiet.number")).ToHaveAttributeAsync("title", whole);
+        await Expect(visit.Page.Locator("[data-row='0'] .cell").Last).ToHaveAttributeAsync("title", whole);
         await run.FinishAsync();
         await Expect(elapsed).ToHaveCountAsync(0);
         Assert.Empty(visit.Complaints);
@@ -214,7 +220,7 @@ public sealed class TableUseTests(BrowserFixture browser) : IClassFixture<Browse
         await ChooseAsync(page, "Show its curve");
         await Expect(page.Locator("[data-row='3'] .spark")).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("^first .+, last .+, least .+, greatest .+$"));
         Assert.Single(asked);
-        Assert.Equal([Loss, $"curve {Loss}"], (await ColumnsAsync(page)).SkipWhile(c => c != Loss).Take(2));
+        await page.SoonAsync(async () => Assert.Equal([Loss, $"curve {Loss}"], (await ColumnsAsync(page)).SkipWhile(c => c != Loss).Take(2)));
         await page.Locator(".grid").EvaluateAsync("g => g.scrollTop = 99999");
         await Expect(page.Locator("[data-row='24'] .sparkcell")).Not.ToBeEmptyAsync();
         Assert.InRange(asked.Count, 1, 2);
@@ -235,7 +241,7 @@ public sealed class TableUseTests(BrowserFixture browser) : IClassFixture<Browse
         await page.Keyboard.PressAsync("o");
         await page.Locator(".floating button", new PageLocatorOptions { HasText = "Measure the others against this" }).ClickAsync();
         await Expect(page.Locator("[data-row='3'] .basemark")).ToHaveTextAsync("baseline");
-        Assert.Contains("baseline=", page.Url, StringComparison.Ordinal);
+        await page.AddressHoldsAsync("baseline=");
         await Expect(page.Locator("[data-row='1'] .delta.better").First).ToContainTextAsync("✓");
         await Expect(page.Locator("[data-row='1'] .delta.better").First).ToContainTextAsync("+");
         await Expect(page.Locator("[data-row='9'] .delta.worse").First).ToContainTextAsync("−");
@@ -259,7 +265,7 @@ public sealed class TableUseTests(BrowserFixture browser) : IClassFixture<Browse
         {
             await visit.GoAsync(Digits + $"&sort={Uri.EscapeDataString(sort)}");
             await Expect(visit.Page.Locator(".thead .order").First).ToBeVisibleAsync();
-            Assert.Empty(await CutAsync(visit.Page));
+            await visit.Page.SoonAsync(async () => Assert.Empty(await CutAsync(visit.Page)));
         }
     }
 
@@ -278,7 +284,7 @@ public sealed class TableUseTests(BrowserFixture browser) : IClassFixture<Browse
         await Head(page, Accuracy).ClickAsync(new LocatorClickOptions { Modifiers = [KeyboardModifier.Shift] });
         await Expect(Head(page, Accuracy)).ToContainTextAsync("descending, sort key 3 of 3");
         await Expect(page.Locator(TopRow)).ToContainTextAsync("sgd-64");
-        Assert.Empty(await CutAsync(page));
+        await page.SoonAsync(async () => Assert.Empty(await CutAsync(page)));
         await visit.ScreenshotAsync("light", "table-in-report", whole: false);
         Assert.Empty(visit.Complaints);
     }

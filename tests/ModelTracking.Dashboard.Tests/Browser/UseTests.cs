@@ -23,7 +23,7 @@ public sealed class UseTests(BrowserFixture browser) : IClassFixture<BrowserFixt
         await page.Keyboard.TypeAsync("= 'adam'");
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator(".total")).ToContainTextAsync("13 runs");
-        Assert.Contains("q=params.optimizer", page.Url, StringComparison.Ordinal);
+        await page.AddressHoldsAsync("q=params.optimizer");
 
         await page.Locator("[data-row='0']").FocusAsync();
         await page.Keyboard.PressAsync("x");
@@ -33,6 +33,8 @@ public sealed class UseTests(BrowserFixture browser) : IClassFixture<BrowserFixt
         await page.Keyboard.PressAsync("c");
         await Expect(page.Locator("h1")).ToHaveTextAsync("Compare 2 runs");
         await page.GoBackAsync();
+        await Expect(page.Locator("#compare")).ToHaveTextAsync("Compare 2");
+        await visit.SettleAsync();
         await page.Locator("[data-row='0']").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("[role=tab][aria-selected=true]")).ToHaveTextAsync("Overview");

@@ -18,9 +18,9 @@ public sealed class ViewerUseTests(BrowserFixture browser) : IClassFixture<Brows
         await Expect(page.Locator(".markdown h3").First).ToHaveTextAsync("Digits");
         await Expect(page.Locator(".markdown")).ToContainTextAsync("<script>alert(1)</script> <img src=x onerror=alert(1)>");
         Assert.Equal(["https://example.org/codes"], await page.Locator(".markdown a").EvaluateAllAsync<string[]>("all => all.map(a => a.getAttribute('href'))"));
-        Assert.Equal(0, await page.Locator(".markdown img").CountAsync());
+        await Expect(page.Locator(".markdown img")).ToHaveCountAsync(0);
         await visit.GoAsync($"{Files}?tab=artifacts&path=card.md");
-        Assert.Equal(1, await page.Locator(".markdown img").CountAsync());
+        await Expect(page.Locator(".markdown img")).ToHaveCountAsync(1);
         await visit.GoAsync($"{Files}?tab=artifacts&path=train.ipynb");
         await Expect(page.Locator(".nbcell.code")).ToHaveCountAsync(4);
         await Expect(page.Locator(".outputs .error")).ToContainTextAsync("System.IO.IOException: no space");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using ModelTracking.Dashboard.Tests.Shared;
 
@@ -87,7 +88,19 @@ internal sealed class Visit : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
         });
         await context.AddInitScriptAsync(WatchPolicy);
-        return new Visit(context, await context.NewPageAsync(), origin);
+        var page = await context.NewPageAsync();
+        await SlowDownAsync(page);
+        return new Visit(context, page, origin);
+    }
+
+    /// <summary>MODELTRACKING_BROWSER_SLOWDOWN says how many times slower pages run than the machine lets them: a test that looks too soon is found by it.</summary>
+    public static async Task SlowDownAsync(IPage page)
+    {
+        if (double.TryParse(Environment.GetEnvironmentVariable("MODELTRACKING_BROWSER_SLOWDOWN"), CultureInfo.InvariantCulture, out var rate))
+        {
+            var tools = await page.Context.NewCDPSessionAsync(page);
+            await tools.SendAsync("Emulation.setCPUThrottlingRate", new Dictionary<string, object> { ["rate"] = rate });
+        }
     }
 
     /// <summary>Opens a page and waits until it has all it shows.</summary>
@@ -112,12 +125,11 @@ internal sealed class Visit : IAsyncDisposable
     public async Task<string[]> AxeAsync()
     {
         await Page.EvaluateAsync(BrowserFixture.AxeSource);
-        var found = await Page.EvaluateAsync<string[]>(
-            "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.filter(v => v.impact === 'serious' || v.impact === 'critical')"
-            + ".flatMap(v => v.nodes.slice(0, 4).map(n => v.id + ': ' + n.target.join(' ') + ' | ' + (n.any[0]?.message ?? n.all[0]?.message ?? n.none[0]?.message ?? '')))");
 
         // With the colours of the system it sees to contrast; what axe is told of colours there is not what is seen.
-        return await Page.EvaluateAsync<bool>("() => matchMedia('(forced-colors: active)').matches") ? [.. found.Where(f => !f.StartsWith("color-contrast", StringComparison.Ordinal))] : found;
+        return await Page.EvaluateAsync<string[]>(
+            "async () => (await axe.run(document, { resultTypes: ['violations'], rules: { 'color-contrast': { enabled: !matchMedia('(forced-colors: active)').matches } } })).violations.filter(v => v.impact === 'serious' || v.impact === 'critical')"
+            + ".flatMap(v => v.nodes.slice(0, 4).map(n => v.id + ': ' + n.target.join(' ') + ' | ' + (n.any[0]?.message ?? n.all[0]?.message ?? n.none[0]?.message ?? '')))");
     }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();

@@ -17,6 +17,8 @@ public sealed class DemoStore : IAsyncLifetime, IDisposable
     public static readonly RunId FilesAfter = RunId.Parse("00000000000000000000000000000006");
     public const string HostileName = "<img src=x onerror=alert(1)> \u202Eevil\u202C 🦊";
 
+    private static readonly MadeOnce Made = new(FillAsync);
+
     private readonly TempFolder _folder = new();
 
     public string Folder => _folder["demo/mltrack"];
@@ -25,9 +27,15 @@ public sealed class DemoStore : IAsyncLifetime, IDisposable
 
     public static TrackingClient Client(string folder) => TrackingClient.Open(new TrackingOptions { Store = folder, Capture = CaptureOptions.Off(), Seed = 1 });
 
-    public async Task InitializeAsync()
+    public Task InitializeAsync() => Made.CopyToAsync(Folder);
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _folder.Dispose();
+
+    private static async Task FillAsync(string folder)
     {
-        await using var client = Client(Folder);
+        await using var client = Client(folder);
         for (var i = 0; i < 24; i++)
         {
             Train(client, i);
@@ -39,13 +47,9 @@ public sealed class DemoStore : IAsyncLifetime, IDisposable
         LogHostile(client);
         FilesRun.Log(client);
         await client.DisposeAsync();
-        await using var again = Client(Folder);
+        await using var again = Client(folder);
         await RegisterAsync(again);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose() => _folder.Dispose();
 
     private static void Train(TrackingClient client, int i)
     {

@@ -14,15 +14,23 @@ public sealed class LineageStore : IAsyncLifetime, IDisposable
     public const string HostileDigest = "../../etc/passwd' OR '1'='1";
     public const string HostileName = "<img src=x onerror=alert(1)>";
 
+    private static readonly MadeOnce Made = new(FillAsync);
+
     private readonly TempFolder _folder = new();
 
     public string Folder => _folder["lineage/mltrack"];
 
     public static RunId Run(int number) => RunId.Parse($"2{number:x31}");
 
-    public async Task InitializeAsync()
+    public Task InitializeAsync() => Made.CopyToAsync(Folder);
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _folder.Dispose();
+
+    private static async Task FillAsync(string folder)
     {
-        await using (var client = DemoStore.Client(Folder))
+        await using (var client = DemoStore.Client(folder))
         {
             for (var i = 0; i < 14; i++)
             {
@@ -37,13 +45,9 @@ public sealed class LineageStore : IAsyncLifetime, IDisposable
             hostile.LogDataset(HostileName, new DatasetOptions { Digest = HostileDigest, Context = "\"><script>alert(1)</script>" });
         }
 
-        await using var again = DemoStore.Client(Folder);
+        await using var again = DemoStore.Client(folder);
         await RegisterAsync(again);
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose() => _folder.Dispose();
 
     private static void Train(TrackingClient client, int i)
     {
