@@ -57,7 +57,7 @@ public sealed class TrackingClient : IAsyncDisposable, IDisposable
         _ring = new RecordRing(options.Delivery.BufferCapacity, () => wake.Set());
         var lanes = backends.Select(b => new BackendLane(b, options.Delivery, Diagnostics, options.TimeProvider, _random, () => wake.Set()));
         var pump = new DeliveryPump(_ring, [.. lanes], options.Delivery, options.TimeProvider);
-        _loop = new DeliveryLoop(pump, _ring, wake, options.Delivery, Diagnostics);
+        _loop = new DeliveryLoop(pump, _ring, wake, options.Delivery, options.TimeProvider, Diagnostics);
         if (options.FlushOnExit)
         {
             ExitGuard.Watch(this);

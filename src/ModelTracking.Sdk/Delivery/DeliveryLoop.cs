@@ -10,17 +10,20 @@ internal sealed class DeliveryLoop : IAsyncDisposable
     private readonly RecordRing _ring;
     private readonly TrackingDiagnostics _diagnostics;
     private readonly TimeSpan _shutdownTimeout;
+    private readonly TimeSpan _longestWait;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _stopping;
     private int _disposed;
 
-    public DeliveryLoop(DeliveryPump pump, RecordRing ring, AutoResetEvent wake, DeliveryOptions options, TrackingDiagnostics diagnostics)
+    public DeliveryLoop(DeliveryPump pump, RecordRing ring, AutoResetEvent wake, DeliveryOptions options, TimeProvider time, TrackingDiagnostics diagnostics)
     {
         _pump = pump;
         _ring = ring;
         _wake = wake;
         _diagnostics = diagnostics;
         _shutdownTimeout = options.ShutdownTimeout;
+        // The machine's timers know nothing of another clock: when something is due by that one has to be looked for.
+        _longestWait = ReferenceEquals(time, TimeProvider.System) ? TimeSpan.MaxValue : options.FlushInterval;
         // A user's async locals must not live as long as this thread.
         using (ExecutionContext.SuppressFlow())
         {
@@ -47,7 +50,8 @@ internal sealed class DeliveryLoop : IAsyncDisposable
     {
         while (!_stopping)
         {
-            _wake.WaitOne(Turn());
+            var wait = Turn();
+            _wake.WaitOne(wait < _longestWait ? wait : _longestWait);
         }
 
         Finish();

@@ -8,6 +8,11 @@ namespace ModelTracking.Delivery;
 /// </summary>
 internal sealed class DeliveryPump
 {
+    /// <summary>A training that logs more often than in each of these turns never has to wake the loop.</summary>
+    private const int TurnsBeforeSleep = 3;
+
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+
     private readonly RecordRing _ring;
     private readonly IReadOnlyList<BackendLane> _lanes;
     private readonly DeliveryOptions _options;
@@ -16,6 +21,7 @@ internal sealed class DeliveryPump
     private readonly long _flushInterval;
     private readonly long _syncInterval;
     private readonly long _heartbeatInterval;
+    private int _quietTurns;
 
     public DeliveryPump(RecordRing ring, IReadOnlyList<BackendLane> lanes, DeliveryOptions options, TimeProvider time)
     {
@@ -36,9 +42,10 @@ internal sealed class DeliveryPump
 
     /// <summary>Takes one turn.</summary>
     /// <param name="hurry">Cuts everything now and tries failed writes at once (shutdown).</param>
-    /// <returns>How long the pump needs no turn unless it is woken; infinite where no run is open.</returns>
+    /// <returns>How long the pump needs no turn unless it is woken, as the ring does for what is logged; infinite where no run is open.</returns>
     public TimeSpan Turn(bool hurry = false)
     {
+        _ring.Rise();
         foreach (var lane in _lanes)
         {
             lane.Advance(hurry);
@@ -63,7 +70,7 @@ internal sealed class DeliveryPump
             Bound(_lanes[i], isFirst: i == 0);
         }
 
-        return taken >= _ring.Capacity / 2 ? TimeSpan.Zero : NextTurn();
+        return taken >= _ring.Capacity / 2 ? TimeSpan.Zero : NextTurn(taken, now);
     }
 
     public async ValueTask DisposeAsync()
@@ -159,15 +166,34 @@ internal sealed class DeliveryPump
         }
     }
 
-    private TimeSpan NextTurn()
+    private TimeSpan NextTurn(int taken, long now)
     {
-        if (_runs.Count == 0 && _lanes.All(l => l.IsEmpty))
+        var hasWork = taken > 0 || !_lanes.All(l => l.IsEmpty) || _runs.Exists(r => r.HasGathered);
+        if (_runs.Count == 0 && !hasWork)
         {
             return Timeout.InfiniteTimeSpan;
         }
 
-        // While runs are open the ring is looked at each interval: producers need not signal every point.
-        return _options.FlushInterval;
+        // While points keep coming the ring is looked at each interval: producers need not signal every one.
+        _quietTurns = hasWork ? 0 : _quietTurns + 1;
+        return _quietTurns >= TurnsBeforeSleep && _ring.TrySleep() ? UntilNextDuty(now) : _options.FlushInterval;
+    }
+
+    // What open runs need although nothing is logged: to be synced, and to say that they are alive.
+    private TimeSpan UntilNextDuty(long now)
+    {
+        var due = long.MaxValue;
+        foreach (var run in _runs)
+        {
+            due = Math.Min(due, run.LastCut + _heartbeatInterval);
+            if (_options.Durability != Durability.ProcessCrash && run.UnsyncedSince is { } since)
+            {
+                due = Math.Min(due, since + _syncInterval);
+            }
+        }
+
+        var wait = TimeSpan.FromSeconds(Math.Min((double)(due - now) / _time.TimestampFrequency, LongestSleep.TotalSeconds));
+        return wait > _options.FlushInterval ? wait : _options.FlushInterval;
     }
 
     private readonly struct Taker(DeliveryPump pump) : IRingConsumer

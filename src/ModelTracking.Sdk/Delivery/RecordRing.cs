@@ -16,9 +16,10 @@ internal sealed class RecordRing
     private readonly Action _wake;
     private Cursors _cursors;
     private volatile bool _closed;
+    private volatile bool _isAsleep;
 
     /// <param name="capacity">Number of slots, a power of two.</param>
-    /// <param name="wake">Called by a producer each time half of the slots were filled, and while it waits for space.</param>
+    /// <param name="wake">Called by a producer each time half of the slots were filled, while it waits for space, and where the consumer sleeps.</param>
     public RecordRing(int capacity, Action wake)
     {
         _slots = new Slot[capacity];
@@ -50,9 +51,9 @@ internal sealed class RecordRing
         slot.Time = time;
         slot.Value = value;
         Volatile.Write(ref slot.Target, target);
-        if ((position & _halfMask) == _halfMask)
+        if ((position & _halfMask) == _halfMask || _isAsleep)
         {
-            _wake();
+            WakeConsumer();
         }
 
         return true;
@@ -85,8 +86,38 @@ internal sealed class RecordRing
         return taken;
     }
 
+    /// <summary>
+    /// Asks producers to wake the consumer with the next item, so that it need not look for one. A producer claims its slot and then looks
+    /// whether the consumer sleeps, the consumer says that it sleeps and then looks for claimed slots: one of the two sees the other.
+    /// For the one consumer only.
+    /// </summary>
+    /// <returns>False where something has come already.</returns>
+    public bool TrySleep()
+    {
+        _isAsleep = true;
+        Interlocked.MemoryBarrier();
+        if (Count == 0)
+        {
+            return true;
+        }
+
+        _isAsleep = false;
+        return false;
+    }
+
+    /// <summary>The consumer looks by itself again. For it only.</summary>
+    public void Rise() => _isAsleep = false;
+
     /// <summary>Lets waiting producers go; what they held is lost.</summary>
     public void Close() => _closed = true;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WakeConsumer()
+    {
+        // Those who come after it need not wake it again.
+        _isAsleep = false;
+        _wake();
+    }
 
     private bool WaitForSpace(long position)
     {

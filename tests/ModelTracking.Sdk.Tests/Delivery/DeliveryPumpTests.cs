@@ -224,6 +224,26 @@ public class DeliveryPumpTests
     }
 
     [Fact]
+    public void While_nothing_is_logged_the_pump_needs_no_turn_until_the_run_has_to_say_that_it_is_alive()
+    {
+        Log();
+        After(20);
+        Assert.Equal([20, 20, 14_960], Waits(20, 20, 0));
+        Log();
+        Assert.Equal([20, 20, 20], Waits(0, 20, 20));
+        Assert.Equal(2, _backend.Points.Count());
+
+        IEnumerable<double> Waits(params int[] steps)
+        {
+            foreach (var step in steps)
+            {
+                _time.Advance(TimeSpan.FromMilliseconds(step));
+                yield return _pump.Turn().TotalMilliseconds;
+            }
+        }
+    }
+
+    [Fact]
     public void Points_that_come_after_the_end_are_counted_as_dropped()
     {
         _run.Post(new RunCommand(_run) { Record = new RunEnded(RunStatus.Finished), IsLast = true });

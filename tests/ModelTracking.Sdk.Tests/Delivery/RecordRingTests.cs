@@ -117,4 +117,54 @@ public class RecordRingTests
             Assert.Equal(oracle.Where(o => o.Item1 == name).Select(o => o.Item2), taken.Where(t => (string)t.Target == name).Select(t => t.Step));
         }
     }
+
+    [Fact]
+    public void A_sleeping_consumer_is_woken_by_the_first_item_alone()
+    {
+        var woken = 0;
+        var ring = new RecordRing(16, () => woken++);
+        Assert.True(ring.TrySleep());
+        ring.Post("x", 0, 0, 0);
+        ring.Post("x", 1, 0, 0);
+        Assert.Equal(1, woken);
+        Assert.False(ring.TrySleep(), "there is something to take");
+        Assert.Equal(2, Take(ring).Count);
+        Assert.True(ring.TrySleep());
+        ring.Rise();
+        ring.Post("x", 2, 0, 0);
+        Assert.Equal(1, woken);
+    }
+
+    [Fact]
+    public async Task Whoever_logs_in_the_moment_in_which_the_consumer_falls_asleep_wakes_it()
+    {
+        const int producers = 3;
+        const int items = 30_000;
+        using var wake = new AutoResetEvent(false);
+        var ring = new RecordRing(64, () => wake.Set());
+        var logging = Enumerable.Range(0, producers).Select(_ => Task.Run(() =>
+        {
+            for (var i = 0; i < items; i++)
+            {
+                ring.Post("x", i, 0, 0);
+                Thread.SpinWait(i % 50);
+            }
+        })).ToArray();
+
+        var taken = 0;
+        while (taken < producers * items)
+        {
+            ring.Rise();
+            taken += Take(ring).Count;
+
+            // It never looks by itself: a wake-up that is lost ends this here.
+            if (ring.TrySleep())
+            {
+                Assert.True(taken == producers * items || wake.WaitOne(TimeSpan.FromSeconds(30)), $"asleep with {taken} items taken");
+            }
+        }
+
+        await Task.WhenAll(logging);
+        Assert.Equal(producers * items, taken);
+    }
 }
