@@ -22,6 +22,7 @@ internal sealed class DeliveryPump
     private readonly long _syncInterval;
     private readonly long _heartbeatInterval;
     private int _quietTurns;
+    private int _unbegun;
 
     public DeliveryPump(RecordRing ring, IReadOnlyList<BackendLane> lanes, DeliveryOptions options, TimeProvider time)
     {
@@ -123,6 +124,35 @@ internal sealed class DeliveryPump
 
     private void Cut(RunChannel run, long now, bool durable, bool isLast = false, TaskCompletionSource<DeliveryReport>? flushed = null)
     {
+        if (_unbegun > 0)
+        {
+            BeginEarlier(run, now);
+        }
+
+        Send(run, now, durable, isLast, flushed);
+    }
+
+    // A nested run that ends at once must not be in the store without the run it is nested in: whoever reads it there then, such as a
+    // replica, would find no parent and never look again.
+    private void BeginEarlier(RunChannel run, long now)
+    {
+        foreach (var earlier in _runs)
+        {
+            if (ReferenceEquals(earlier, run))
+            {
+                return;
+            }
+
+            if (!earlier.HasBegun && earlier.HasGathered)
+            {
+                Send(earlier, now, durable: false);
+            }
+        }
+    }
+
+    private void Send(RunChannel run, long now, bool durable, bool isLast = false, TaskCompletionSource<DeliveryReport>? flushed = null)
+    {
+        _unbegun -= run.HasBegun ? 0 : 1;
         var batch = run.Cut(durable, isLast);
         run.LastCut = now;
         run.UnsyncedSince = durable ? null : run.UnsyncedSince ?? now;
@@ -145,6 +175,7 @@ internal sealed class DeliveryPump
         if (command.IsOpening)
         {
             _runs.Add(run);
+            _unbegun++;
             run.LastCut = now;
         }
 

@@ -43,6 +43,9 @@ internal sealed class RunChannel(RunId id, string writer, RecordRing ring, Overf
     /// <summary>Points gathered since the last cut. Delivery loop only.</summary>
     public int GatheredPoints { get; set; }
 
+    /// <summary>True once the first batch was cut. Delivery loop only.</summary>
+    public bool HasBegun { get; private set; }
+
     /// <summary>True once the last batch was cut. Delivery loop only.</summary>
     public bool IsClosed { get; private set; }
 
@@ -146,6 +149,7 @@ internal sealed class RunChannel(RunId id, string writer, RecordRing ring, Overf
     public PendingBatch Cut(bool durable, bool isLast)
     {
         CloseAll();
+        HasBegun = true;
         IsClosed |= isLast;
         var batch = new PendingBatch(this, new RecordBatch(id, writer, _records, durable) { IsLast = isLast }, _rented);
         _records = [];

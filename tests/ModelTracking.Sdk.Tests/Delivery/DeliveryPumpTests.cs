@@ -244,6 +244,26 @@ public class DeliveryPumpTests
     }
 
     [Fact]
+    public void A_nested_run_that_ends_at_once_is_written_after_the_beginning_of_its_parent()
+    {
+        var (parent, child) = (NewRun(OverflowPolicy.Wait), NewRun(OverflowPolicy.Wait));
+        foreach (var run in new[] { parent, child })
+        {
+            run.Post(new RunCommand(run) { IsOpening = true });
+            run.Post(new RunCommand(run) { Record = new TagSet("begun", "yes") });
+        }
+
+        child.Post(new RunCommand(child) { Record = new RunEnded(RunStatus.Finished), IsLast = true });
+        _pump.Turn();
+        Assert.Equal([parent.Id, child.Id], _backend.Written.Select(b => b.RunId));
+
+        // What comes later waits for its time as ever.
+        parent.Post(new RunCommand(parent) { Record = new TagSet("more", "yes") });
+        _pump.Turn();
+        Assert.Equal(2, _backend.Written.Count);
+    }
+
+    [Fact]
     public void Points_that_come_after_the_end_are_counted_as_dropped()
     {
         _run.Post(new RunCommand(_run) { Record = new RunEnded(RunStatus.Finished), IsLast = true });
