@@ -102,6 +102,31 @@ public sealed class AccessPageTests(BrowserFixture browser) : IClassFixture<Brow
     }
 
     [SkippableFact]
+    public async Task Who_may_not_take_a_comment_back_is_not_offered_it()
+    {
+        await using var site = await ServedSite.OpenAsync(browser.Folder);
+        foreach (var (name, grant) in new[] { ("grace", "editor"), ("ada", "editor"), ("lena", "manager") })
+        {
+            await using var visit = await browser.LogInAsync(site, site.Keys.Create(name, [AccessGrant.Parse(grant)], by: "test").Secret);
+            await visit.GoAsync($"runs/{DemoStore.Hero}");
+            if (grant == "editor")
+            {
+                await visit.Page.GetByLabel("Comment", new PageGetByLabelOptions { Exact = true }).FillAsync($"As {name} sees it");
+                await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Comment", Exact = true }).ClickAsync();
+            }
+
+            foreach (var (by, isOffered) in name switch { "grace" => new[] { ("grace", true) }, "ada" => [("grace", false), ("ada", true)], _ => [("grace", true), ("ada", true)] })
+            {
+                var comment = visit.Page.Locator(".comments li", new PageLocatorOptions { HasText = $"As {by} sees it" });
+                await Expect(comment).ToHaveCountAsync(1);
+                await Expect(comment.GetByRole(AriaRole.Button)).ToHaveCountAsync(isOffered ? 1 : 0);
+            }
+
+            Assert.Empty(visit.Complaints);
+        }
+    }
+
+    [SkippableFact]
     public async Task Who_hands_out_no_keys_sees_no_page_for_them_and_a_manager_sees_no_audit_log()
     {
         await using var site = await ServedSite.OpenAsync(browser.Folder);

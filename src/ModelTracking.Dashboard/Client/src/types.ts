@@ -1,6 +1,6 @@
 // What the server answers; the counterparts stand in Json/ of the package.
 export type Cell = null | number | string | boolean | { t: number } | { d: number } | string[];
-export interface About { version: string; store: string; canWrite: boolean; user?: string; hasVersions: boolean; canAdminister: boolean; managesKeys: boolean; canLogOut: boolean; keepsViews: boolean; zipFiles: number; zipBytes: number }
+export interface About { version: string; store: string; canWrite: boolean; user?: string; owner?: string; tidiesUp: boolean; hasVersions: boolean; canAdminister: boolean; managesKeys: boolean; canLogOut: boolean; keepsViews: boolean; zipFiles: number; zipBytes: number }
 export interface SavedView { id: string; name: string; address: string; owner: string; isPrivate: boolean; version: number; created: number; changed: number; changedBy: string; isOwn: boolean }
 export interface ReportHead { id: string; name: string; owner: string; isPrivate: boolean; experiment: string; version: number; created: number; changed: number; changedBy: string; isOwn: boolean }
 export interface Report extends ReportHead { content: string; isOld?: boolean }

@@ -9,6 +9,12 @@ import type { Comment } from '../types';
 
 const mention = /(?<![\p{L}\p{N}_@./-])(@[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]{0,62}[\p{L}\p{N}_])?)/u;
 
+/** Whether the server would take it back for who looks: what somebody else said is theirs, and managers tidy up. Older comments are signed with the key as well. */
+const isTheirs = (comment: Comment): boolean => {
+  const { owner, user, tidiesUp } = about.value ?? {};
+  return owner === undefined || tidiesUp === true || comment.by === owner || comment.by === user;
+};
+
 /** What people say about something. Text is shown as text; whom it mentions stands out. */
 export function Comments({ title = 'Comments', comments, others, add, remove }: {
   title?: string;
@@ -36,7 +42,7 @@ export function Comments({ title = 'Comments', comments, others, add, remove }: 
           {shown.map((c) => (
             <li key={c.id}>
               <p class="by"><b>{c.by}</b> <time class="quiet" title={time(c.time)}>{ago(c.time)}</time>{others?.(c)}
-                {canWrite && remove && <button type="button" class="bare" disabled={busy} aria-label={`Take back the comment of ${c.by}`} title="Take back" onClick={() => change(() => remove(c.id))}><Icon name="close" /></button>}
+                {canWrite && remove && isTheirs(c) && <button type="button" class="bare" disabled={busy} aria-label={`Take back the comment of ${c.by}`} title="Take back" onClick={() => change(() => remove(c.id))}><Icon name="close" /></button>}
               </p>
               <p class="said">{c.text.split(mention).map((part, i) => (i % 2 === 1 ? <b class="mention" key={i}>{part}</b> : part))}</p>
             </li>
