@@ -23,7 +23,7 @@ internal static class All
 
     public static int Usage()
     {
-        Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | search [RUNS [FOLDER]] | search-fill RUNS FOLDER | overhead | mlnet | torch | capture | chart | sync [--server URI] | commit [MEGABYTES] | history [COMMITS] | all");
+        Console.Error.WriteLine("Usage: hot | drain | crash [ROUNDS] | recover | list [RUNS] | search [RUNS [FOLDER]] | search-fill RUNS FOLDER | overhead | mlnet [SECONDS [COMPARISON]] | torch | capture | chart | sync [--server URI] | commit [MEGABYTES] | history [COMMITS] | all");
         return 2;
     }
 }

@@ -16,7 +16,7 @@ return args switch
     ["search", .. var rest] => Search.Run(rest.Length > 0 ? int.Parse(rest[0]) : 100_000, rest.Length > 1 ? rest[1] : null),
     ["overhead", ..] => Overhead.Run(),
     ["chart", ..] => Chart.Run(),
-    ["mlnet", ..] => MLNetOverhead.Run(),
+    ["mlnet", .. var rest] => MLNetOverhead.Run(rest.Length > 0 ? int.Parse(rest[0]) : 90, rest.Length > 1 ? rest[1] : null),
     ["torch", ..] => TorchOverhead.Run(),
     ["commit", .. var rest] => Commit.Run(rest.Length > 0 ? int.Parse(rest[0]) : 1024),
     ["history", .. var rest] => History.Run(rest.Length > 0 ? int.Parse(rest[0]) : 10_000),

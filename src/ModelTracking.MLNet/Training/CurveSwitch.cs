@@ -5,14 +5,14 @@ namespace ModelTracking.MLNet.Training;
 
 /// <summary>
 /// Has a trainer report its curve which by default reports none. For the time of a fit FastTree tests itself about twenty
-/// times, though no sooner than each four trees, since a test takes 6 % of what a tree does; LightGBM says its metric each
+/// times, though no sooner than each five trees, since a test takes up to 6 % of what a tree does; LightGBM says its metric each
 /// 50 iterations. Both look at what is trained and change nothing of it. What the user set himself stays, and stays what
 /// is logged as a hyperparameter.
 /// </summary>
 internal sealed class CurveSwitch
 {
     private const int Tests = 20;
-    private const int FewestTreesBetweenTests = 4;
+    private const int FewestTreesBetweenTests = 5;
     private readonly object _options;
     private readonly FieldInfo _field;
 

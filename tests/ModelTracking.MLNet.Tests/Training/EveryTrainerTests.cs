@@ -101,7 +101,7 @@ public sealed class EveryTrainerTests
         Assert.Equal((int.MaxValue, false), (forest.TestFrequency, boosted.Verbose));
         Assert.Equal((long)int.MaxValue, test.Summary().Param("training.TestFrequency")!.Value.ToObject());
         Assert.Equal(false, test.Summary().Param("training.2.Verbose")!.Value.ToObject());
-        Assert.Equal(Enumerable.Range(1, 12).Select(i => (long?)(i * 4)).Append(50), test.Points("training.l2").Select(p => p.Step));
+        Assert.Equal(Enumerable.Range(1, 10).Select(i => (long?)(i * 5)), test.Points("training.l2").Select(p => p.Step));
         Assert.Equal([50L], test.Points("training.rmse").Select(p => p.Step!.Value));
     }
 
