@@ -11,6 +11,9 @@ internal sealed record Visitor(string? Name, AccessRights Rights)
     /// <summary>Under which name they own what they save: the same with each key of theirs. Default: <see cref="Name"/>.</summary>
     public string? Owner { get; init; } = Name;
 
+    /// <summary>Whether they look after something, be it one experiment or model: they hand out keys for it and tidy up.</summary>
+    public bool IsManager => Rights.Grants.Any(g => g.Role is AccessRole.Manager or AccessRole.Administrator);
+
     /// <summary>Somebody who has not said who they are.</summary>
     public static readonly Visitor Nobody = new(null, AccessRights.Nothing);
 

@@ -15,13 +15,11 @@ internal static class AboutApi
             var visitor = Visitor.Of(context);
             var canWrite = !options.ReadOnly && visitor.Rights.Grants.Any(g => g.Role > AccessRole.Reader);
 
-            var isManager = visitor.Rights.Grants.Any(g => g.Role is AccessRole.Manager or AccessRole.Administrator);
-
             // Where a folder lies on a server is nobody's business.
             var name = visitor.Audit is null ? source.Name : Path.GetFileName(source.Name);
             return Answer.JsonAsync(
                 context,
-                new AboutDto(Version, name, canWrite, visitor.Name, source.Versions is not null, visitor.Audit is not null && visitor.Rights.IsAdministrator, takesKeys && isManager, takesKeys && !visitor.SentKey, source.Folder is not null) { Owner = visitor.Owner, TidiesUp = isManager },
+                new AboutDto(Version, name, canWrite, visitor.Name, source.Versions is not null, visitor.Audit is not null && visitor.Rights.IsAdministrator, takesKeys && visitor.IsManager, takesKeys && !visitor.SentKey, source.Folder is not null) { Owner = visitor.Owner, TidiesUp = visitor.IsManager },
                 DashboardJson.Default.AboutDto);
         });
 }

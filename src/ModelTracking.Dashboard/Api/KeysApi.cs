@@ -56,7 +56,7 @@ internal static class KeysApi
 
     private static void RequireManager(Visitor visitor)
     {
-        if (!visitor.Rights.Grants.Any(g => g.Role is AccessRole.Manager or AccessRole.Administrator))
+        if (!visitor.IsManager)
         {
             throw ApiException.Denied("Managers and administrators alone hand out keys.");
         }
