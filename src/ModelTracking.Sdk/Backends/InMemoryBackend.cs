@@ -104,6 +104,7 @@ public sealed class InMemoryBackend : ITrackingBackend, IRunReader, IHoldObjects
                 yield break;
             }
 
+            // It looks again, as the reader of a store does; a test that follows a run should not wait long for it.
             await Task.Delay(10, cancellationToken).ConfigureAwait(false);
         }
     }

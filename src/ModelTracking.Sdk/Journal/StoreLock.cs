@@ -45,6 +45,7 @@ internal sealed class StoreLock : IDisposable
                 }
                 catch (IOException) when (File.Exists(path) && time.GetElapsedTime(began) < Patience)
                 {
+                    // Another program holds it, and no file system tells when it lets go.
                     Thread.Sleep(1);
                 }
                 catch (IOException exception) when (File.Exists(path))
